@@ -24,8 +24,8 @@ const written = Object.fromEntries(
 )
 
 /** The page's bridge runs beside untrusted content: it is one file that requires nothing but Electron. */
-const preload = { preload: source('preload.ts') }
-const hasPreload = existsSync(entries.main) || existsSync(preload.preload)
+const bridge = source('preload.ts')
+const hasPreload = existsSync(entries.main) || existsSync(bridge)
 
 const common = { outDir: join(root, 'out'), emptyOutDir: false, minify: false, reportCompressedSize: false } as const
 
@@ -54,7 +54,7 @@ export default defineConfig({
         target: 'node20',
         ssr: true,
         rolldownOptions: {
-          input: preload,
+          input: { preload: bridge },
           output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
         },
       },
@@ -62,10 +62,9 @@ export default defineConfig({
   },
   builder: {
     async buildApp(builder) {
-      for (const name of ['node', 'preload']) {
-        const environment = builder.environments[name]
-        if (environment && (name === 'node' || hasPreload)) await builder.build(environment)
-      }
+      const { node, preload } = builder.environments
+      if (node && Object.keys(written).length > 0) await builder.build(node)
+      if (preload && hasPreload) await builder.build(preload)
     },
   },
 })

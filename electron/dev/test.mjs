@@ -1,0 +1,70 @@
+import { setUp } from './setup.mjs'
+import { checkBuild, checkLint, checkTypes, contractTests, endToEndTests, unitTests } from './stages.mjs'
+import { runScript, Stop } from './stop.mjs'
+import { inWords, skippedLines, sum } from './tally.mjs'
+
+/**
+ * `npm test`: set-up, then every stage, then one line of totals. A failed stage does not keep the others from running.
+ * `npm test -- STAGE…` runs only those; what follows the last stage's name goes to its runner (`npm test -- e2e -g window`).
+ */
+const stages = {
+  build: checkBuild,
+  types: checkTypes,
+  lint: checkLint,
+  unit: unitTests,
+  contract: contractTests,
+  e2e: endToEndTests,
+}
+
+/** Two lanes for two cores. End-to-end tests come last and have the machine to themselves: they wait for real windows. */
+const plan = [
+  [
+    ['types', 'lint', 'unit'],
+    ['build', 'contract'],
+  ],
+  [['e2e']],
+]
+
+async function test(args) {
+  const { chosen, extra } = choose(args)
+  const { electron } = await setUp({ build: () => undefined })
+  const tallies = []
+  for (const lanes of plan) {
+    const done = await Promise.all(lanes.map((lane) => runLane(lane.filter(chosen), electron, extra)))
+    tallies.push(...done.flat())
+  }
+  return conclude(sum(tallies))
+}
+
+function choose(args) {
+  const firstExtra = args.findIndex((arg) => !(arg in stages))
+  const names = firstExtra < 0 ? args : args.slice(0, firstExtra)
+  const extra = firstExtra < 0 ? [] : args.slice(firstExtra)
+  if (extra.length > 0 && names.length !== 1) {
+    throw new Stop(`There is no stage "${extra[0]}". Stages: ${Object.keys(stages).join(' ')}.`)
+  }
+  const needsBuild = names.some((name) => name === 'contract' || name === 'e2e')
+  const wanted = new Set(names.length > 0 ? [...names, ...(needsBuild ? ['build'] : [])] : Object.keys(stages))
+  return { chosen: (name) => wanted.has(name), extra }
+}
+
+async function runLane(names, electron, extra) {
+  const tallies = []
+  for (const name of names) {
+    const startedAt = Date.now()
+    const { output, ...tally } = await stages[name](electron, extra)
+    const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
+    if (tally.failed > 0) console.log(`\n──── ${name}\n${output.trimEnd()}\n────`)
+    console.log(`${name}: ${inWords(tally)} (${seconds} s)`)
+    tallies.push(tally)
+  }
+  return tallies
+}
+
+function conclude(total) {
+  if (total.skipped.length > 0) console.log(`\nSkipped:\n${skippedLines(total).join('\n')}`)
+  console.log(`\n${inWords(total)}`)
+  return total.failed === 0 ? 0 : 1
+}
+
+await runScript(test)
