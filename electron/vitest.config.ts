@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   root: join(import.meta.dirname, '..'),
   test: {
-    include: ['electron/**/*.test.ts', 'electron/dev/*.test.mjs', 'shared/**/*.test.ts'],
+    include: ['electron/**/*.test.{ts,mjs}', 'shared/**/*.test.ts'],
     environment: 'node',
     testTimeout: 20_000,
     restoreMocks: true,
