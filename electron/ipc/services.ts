@@ -1,0 +1,40 @@
+/**
+ * What the handlers stand on. Each entry is a port, a store or a use case; `main.ts` and `headless.ts` fill them, and
+ * nothing here says how. A handler that needs more adds a service, not an import.
+ */
+import type { OutputOf, ParsedInputOf } from '../../shared/contract/index.ts'
+import type { Bench } from '../seal/bench.ts'
+import type { Clock, Identities, KmsAccess } from '../seal/ports.ts'
+import type { Secret } from '../seal/secret.ts'
+import type { SealsStore } from '../store/seals-store.ts'
+import type { SettingsStore } from '../store/settings-store.ts'
+
+/** The desktop around the app. In plain Node there is none, and its members answer with a diagnosis. */
+export interface Desktop {
+  /** Asks the user where to write `text` and writes it there; undefined when the user dismissed the question. */
+  saveFile(suggestedName: string, text: string): Promise<string | undefined>
+  /** Puts a text on the clipboard. A secret goes there on the user's own act only. */
+  copy(text: Secret): Promise<void>
+}
+
+/** The embedded sandbox KMS as the app controls it. Each act answers with the state it led to. */
+export interface SandboxControl {
+  status(): Promise<OutputOf<'sandbox.status'>>
+  start(options: ParsedInputOf<'sandbox.start'>): Promise<OutputOf<'sandbox.start'>>
+  stop(): Promise<OutputOf<'sandbox.stop'>>
+  reset(seed: ParsedInputOf<'sandbox.reset'>['seed']): Promise<OutputOf<'sandbox.reset'>>
+  /** Shell lines that point an AWS client at the sandbox. */
+  environmentBlock(): Promise<Secret>
+}
+
+export interface Services {
+  kms: KmsAccess
+  identities: Identities
+  seals: SealsStore
+  settings: SettingsStore
+  bench: Bench
+  sandbox: SandboxControl
+  desktop: Desktop
+  clock: Clock
+  info(): OutputOf<'app.info'>
+}
