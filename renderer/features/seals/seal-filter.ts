@@ -1,0 +1,53 @@
+import { type Connection, connectionKey } from '../../../shared/domain/connection.ts'
+import { type Engine, productName } from '../../../shared/domain/engine.ts'
+import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
+
+/** Product and version in one line, with the plugin's version where a plugin does the work. */
+export function engineText(engine: Engine): string {
+  const plugin = engine.plugin ? ` with plugin ${engine.plugin}` : ''
+  return `${productName(engine.product)} ${engine.version}${plugin}`
+}
+
+/** Who asks KMS, in the words of the identity bar. */
+export function connectionText(connection: Connection): string {
+  switch (connection.kind) {
+    case 'sandbox':
+      return 'Sandbox'
+    case 'profile':
+      return `Profile ${connection.profile}${connection.region ? `, ${connection.region}` : ''}`
+    case 'environment':
+      return `Environment${connection.region ? `, ${connection.region}` : ''}`
+  }
+}
+
+/** Properties that a filter may name as `property:value`, each with the texts in which it looks. */
+const properties: Record<string, (seal: SavedSeal) => string[]> = {
+  name: (seal) => [seal.name],
+  server: (seal) => [engineText(seal.engine), seal.engine.product],
+  key: (seal) => [seal.parameters.kms_key_id ?? ''],
+  region: (seal) => [seal.parameters.region ?? ''],
+  identity: (seal) => [connectionText(seal.connection), connectionKey(seal.connection)],
+  check: (seal) => [seal.lastCheck ? (seal.lastCheck.verdict === 'pass' ? 'passed' : 'failed') : 'never'],
+}
+
+export const filterProperties = Object.keys(properties)
+
+/**
+ * Whether a seal answers a filter: every word must occur in one of its properties, and `property:value` only looks
+ * in that property. Case does not count; an unknown property is taken as plain text, because key ids hold colons.
+ */
+export function sealMatches(seal: SavedSeal, filter: string): boolean {
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((word) => wordMatches(seal, word))
+}
+
+function wordMatches(seal: SavedSeal, word: string): boolean {
+  const colon = word.indexOf(':')
+  const named = colon > 0 && Object.hasOwn(properties, word.slice(0, colon))
+  const readers = named ? [properties[word.slice(0, colon)]] : Object.values(properties)
+  const wanted = named ? word.slice(colon + 1) : word
+  return readers.some((read) => read?.(seal).some((text) => text.toLowerCase().includes(wanted)))
+}
