@@ -1,0 +1,52 @@
+import styles from './code-view.module.css'
+import { CopyButton } from './copy-button.tsx'
+
+/** A text in a fixed-width face, line by line, as it will be in its file; with copy, and with lines marked on demand. */
+export function CodeView(props: {
+  text: string
+  /** What it is: names the region and, in "Copy …", the button. */
+  label: string
+  /** Lines to mark, counted from 1. */
+  marks?: readonly number[]
+  numbered?: boolean
+  /** Tallest height in lines before it scrolls. */
+  maxLines?: number
+}) {
+  const { text, label, marks = [], numbered = true, maxLines } = props
+  const lines = text.replace(/\n$/, '').split('\n')
+  return (
+    <figure className={styles.view}>
+      <div className={styles.tools}>
+        <CopyButton text={text} label={`Copy ${label}`} />
+      </div>
+      <section
+        className={styles.text}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        aria-label={label}
+        style={maxLines ? { maxHeight: `${maxLines * 20 + 24}px` } : {}}
+      >
+        <pre>
+          <code className={numbered ? styles.numbered : undefined}>
+            {lines.map((line, index) => {
+              const number = index + 1
+              const marked = marks.includes(number)
+              return (
+                // The line's place is its identity: a text has no other.
+                // biome-ignore lint/suspicious/noArrayIndexKey: see above
+                <span
+                  key={number}
+                  className={marked ? `${styles.line} ${styles.marked}` : styles.line}
+                  data-line={number}
+                >
+                  {marked ? <mark className={styles.mark}>{line}</mark> : line}
+                  {'\n'}
+                </span>
+              )
+            })}
+          </code>
+        </pre>
+      </section>
+    </figure>
+  )
+}
