@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from './built-app.mjs'
+import { buildWhenStale } from './built-app.mjs'
 import { withDisplay } from './display.mjs'
 import { results, tool } from './places.mjs'
 import { captureNode } from './run.mjs'
@@ -15,7 +15,7 @@ import { believe, none, sum } from './tally.mjs'
 
 export async function checkBuild() {
   try {
-    await build()
+    await buildWhenStale()
     return { ...none, output: '' }
   } catch (error) {
     if (!(error instanceof Stop)) throw error
@@ -30,19 +30,19 @@ export const checkTypes = () => inTurn(projects.map((project) => () => whole([to
 
 export const checkLint = () => whole([tool.biome, 'check', '--error-on-warnings', '.'])
 
-export const unitTests = (_electron, extra) =>
+export const unitTests = (_setup, extra) =>
   inTurn(['electron', 'renderer'].map((half) => () => vitest(`${half}/vitest.config.ts`, extra)))
 
 /** The architecture's rules and the doors without a window, on the built app. */
-export const contractTests = (_electron, extra) => vitest('e2e/vitest.config.ts', extra)
+export const contractTests = (_setup, extra) => vitest('e2e/vitest.config.ts', extra)
 
-/** The app itself, in a real Electron. */
-export const endToEndTests = (electron, extra) =>
+/** The app itself, in a real Electron: `electron` starts it in its sandbox, `binary` is the file that is packaged. */
+export const endToEndTests = ({ binary, electron }, extra) =>
   withDisplay((env) =>
     tallied(
       [tool.playwright, 'test', '--config', 'e2e/playwright.config.ts', '--forbid-only', ...extra],
       `--reporter=list,${reporter('playwright')}`,
-      { ...env, SEALWRIGHT_ELECTRON: electron },
+      { ...env, SEALWRIGHT_ELECTRON: electron, SEALWRIGHT_ELECTRON_BINARY: binary },
     ),
   )
 

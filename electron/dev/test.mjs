@@ -1,7 +1,8 @@
 import { setUp } from './setup.mjs'
+import { isBuilt } from './sources.mjs'
 import { checkBuild, checkLint, checkTypes, contractTests, endToEndTests, unitTests } from './stages.mjs'
 import { runScript, Stop } from './stop.mjs'
-import { inWords, skippedLines, sum } from './tally.mjs'
+import { inWords, none, skippedLines, sum } from './tally.mjs'
 
 /**
  * `npm test`: set-up, then every stage, then one line of totals. A failed stage does not keep the others from running.
@@ -16,6 +17,8 @@ const stages = {
   e2e: endToEndTests,
 }
 
+const needBuild = new Set(['contract', 'e2e'])
+
 /** Two lanes for two cores. End-to-end tests come last and have the machine to themselves: they wait for real windows. */
 const plan = [
   [
@@ -27,10 +30,10 @@ const plan = [
 
 async function test(args) {
   const { chosen, extra } = choose(args)
-  const { electron } = await setUp({ build: () => undefined })
+  const setup = await setUp({ build: () => undefined })
   const tallies = []
   for (const lanes of plan) {
-    const done = await Promise.all(lanes.map((lane) => runLane(lane.filter(chosen), electron, extra)))
+    const done = await Promise.all(lanes.map((lane) => runLane(lane.filter(chosen), setup, extra)))
     tallies.push(...done.flat())
   }
   return conclude(sum(tallies))
@@ -43,22 +46,28 @@ function choose(args) {
   if (extra.length > 0 && names.length !== 1) {
     throw new Stop(`There is no stage "${extra[0]}". Stages: ${Object.keys(stages).join(' ')}.`)
   }
-  const needsBuild = names.some((name) => name === 'contract' || name === 'e2e')
-  const wanted = new Set(names.length > 0 ? [...names, ...(needsBuild ? ['build'] : [])] : Object.keys(stages))
+  const wanted = new Set(names.length > 0 ? names : Object.keys(stages))
+  if (names.some((name) => needBuild.has(name))) wanted.add('build')
   return { chosen: (name) => wanted.has(name), extra }
 }
 
-async function runLane(names, electron, extra) {
+async function runLane(names, setup, extra) {
   const tallies = []
   for (const name of names) {
     const startedAt = Date.now()
-    const { output, ...tally } = await stages[name](electron, extra)
+    const { output, ...tally } = await runStage(name, setup, extra)
     const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
     if (tally.failed > 0) console.log(`\n──── ${name}\n${output.trimEnd()}\n────`)
     console.log(`${name}: ${inWords(tally)} (${seconds} s)`)
     tallies.push(tally)
   }
   return tallies
+}
+
+/** What runs the built app does not run on an older one: with a failed build it fails, for that reason. */
+async function runStage(name, setup, extra) {
+  if (needBuild.has(name) && !isBuilt()) return { ...none, failed: 1, output: 'Not run, because the build failed.' }
+  return stages[name](setup, extra)
 }
 
 function conclude(total) {
