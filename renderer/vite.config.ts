@@ -9,6 +9,7 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
+  cacheDir: join(import.meta.dirname, '../node_modules/.vite/renderer'),
   plugins: [react()],
   build: {
     outDir: join(import.meta.dirname, '../out/renderer'),

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
@@ -5,6 +6,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
+  cacheDir: join(import.meta.dirname, '../node_modules/.vite/renderer'),
   test: {
     include: ['**/*.test.{ts,tsx}'],
     environment: 'happy-dom',

@@ -1,6 +1,6 @@
 import type { Reporter, TestCase, TestResult, TestStep } from '@playwright/test/reporter'
 
-/** Prints a journey's own steps as they end, and at its end the files it made. */
+/** Prints a journey's own steps as they end, and at its end the files it made, which it names in annotations. */
 export default class StepReporter implements Reporter {
   onStepEnd(_test: TestCase, _result: TestResult, step: TestStep): void {
     if (step.category !== 'test.step') return
@@ -8,10 +8,10 @@ export default class StepReporter implements Reporter {
     console.log(`  ${step.error ? '✗' : '✓'} ${step.title} (${seconds} s)`)
   }
 
-  onTestEnd(_test: TestCase, { status, errors, attachments }: TestResult): void {
+  onTestEnd(_test: TestCase, { status, errors, annotations }: TestResult): void {
     for (const { stack, message } of errors) console.log(`\n${stack ?? message ?? ''}`)
-    const files = attachments.filter(({ path }) => path !== undefined)
-    if (files.length > 0) console.log(`\n${files.map(({ name, path }) => `  ${name}: ${path}`).join('\n')}`)
+    console.log('\nFiles:')
+    for (const { type, description } of annotations) console.log(`  ${type}: ${description ?? ''}`)
     console.log(status === 'passed' ? '\nThe journey is complete.' : `\nThe journey ended early: ${status}.`)
   }
 
