@@ -1,0 +1,29 @@
+/** What host and worker say to each other. One call, one answer, matched by number; all of it plain data. */
+import type { LoggedRequest, UsageByAgent } from './activity.ts'
+import type { SandboxFailure } from './failure.ts'
+import type { ReadyInfo } from './ready.ts'
+import type { SandboxOptions } from './sandbox.ts'
+import type { Seed } from './seed/seed.ts'
+
+/** Options that can cross a thread: the clock and the disk are the worker's own. */
+export type WorkerOptions = Pick<SandboxOptions, 'dataDir' | 'port' | 'seed'>
+
+export interface WorkerCalls {
+  start: { input: WorkerOptions; output: ReadyInfo }
+  reset: { input: Seed; output: ReadyInfo }
+  usage: { input: number; output: UsageByAgent[] }
+  requests: { input: number; output: LoggedRequest[] }
+  stop: { input: undefined; output: undefined }
+}
+export type WorkerCall = keyof WorkerCalls
+
+export interface CallMessage<Name extends WorkerCall = WorkerCall> {
+  readonly id: number
+  readonly call: Name
+  readonly input: WorkerCalls[Name]['input']
+}
+
+export type WorkerMessage =
+  | { readonly kind: 'value'; readonly id: number; readonly value: WorkerCalls[WorkerCall]['output'] }
+  | { readonly kind: 'failure'; readonly id: number; readonly failure: ReturnType<SandboxFailure['toJSON']> }
+  | { readonly kind: 'log'; readonly message: string; readonly reason: string }

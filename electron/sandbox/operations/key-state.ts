@@ -1,0 +1,34 @@
+/** The refusals that a key's state, usage or kind call for, in the order in which AWS looks at them. */
+import { type KeyRecord, type KeyState, keyArn } from '../model/key.ts'
+import type { KeyUsage } from '../model/key-spec.ts'
+import { invalidState, ServiceError, unsupported } from '../wire/service-error.ts'
+
+const words: Record<Exclude<KeyState, 'Enabled' | 'Disabled'>, string> = {
+  PendingDeletion: 'is pending deletion.',
+  PendingImport: 'is pending import.',
+}
+
+/** Refuses every state that is not named. */
+export function requireState(key: KeyRecord, ...states: readonly KeyState[]): void {
+  if (states.includes(key.state)) return
+  if (key.state === 'Disabled') throw new ServiceError('DisabledException', `${keyArn(key)} is disabled.`)
+  if (key.state === 'Enabled') throw invalidState(`${keyArn(key)} is enabled.`)
+  throw invalidState(`${keyArn(key)} ${words[key.state]}`)
+}
+
+export function requireUsage(key: KeyRecord, usage: KeyUsage, operation: string): void {
+  if (key.usage === usage) return
+  const fact = `${keyArn(key)} key usage is ${key.usage} which is not valid for ${operation}.`
+  throw new ServiceError('InvalidKeyUsageException', fact)
+}
+
+/** Rotation is for symmetric keys alone. */
+export function requireSymmetric(key: KeyRecord): void {
+  if (key.spec !== 'SYMMETRIC_DEFAULT') throw unsupported()
+}
+
+/** Automatic rotation needs material that AWS itself made. */
+export function requireOwnMaterial(key: KeyRecord): void {
+  if (key.origin === 'AWS_KMS') return
+  throw unsupported(`${keyArn(key)} origin is ${key.origin} which is not valid for this operation.`)
+}

@@ -1,0 +1,34 @@
+/** Small files of the sandbox's own folder, replaced whole: readers see the old text or the new one. */
+import { randomUUID } from 'node:crypto'
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { systemCode } from '../failure.ts'
+import { syncFolder } from './disk.ts'
+
+export function writeSmallFile(path: string, text: string): void {
+  const draft = `${path}.${randomUUID()}`
+  try {
+    const file = openSync(draft, 'wx', 0o600)
+    try {
+      writeFileSync(file, text)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(draft, path)
+    syncFolder(dirname(path))
+  } catch (error) {
+    rmSync(draft, { force: true })
+    throw error
+  }
+}
+
+/** The file as JSON, or undefined when it is absent or no JSON. */
+export function readSmallFile(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    if (error instanceof SyntaxError || systemCode(error) === 'ENOENT') return undefined
+    throw error
+  }
+}

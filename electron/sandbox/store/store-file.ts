@@ -1,0 +1,49 @@
+/**
+ * Reads a store: a line that names the format, then one line for each acknowledged request with the changes it made. It
+ * tells a cut end (never acknowledged, to be dropped) from damage (to be kept aside), and a format of a later release
+ * (to be left alone) from both.
+ */
+import { SandboxFailure } from '../failure.ts'
+import type { Change } from '../model/world.ts'
+import { decodeLine, encodeLine } from './line.ts'
+
+export const storeFormat = 1
+
+export interface StoreContents {
+  readonly changes: readonly Change[]
+  readonly lines: number
+  /** The length of the part that counts. */
+  readonly length: number
+}
+
+/** The contents, or undefined when the file is damaged. Throws for a format of a later release. */
+export function readStore(bytes: Buffer, path: string): StoreContents | undefined {
+  const length = bytes.lastIndexOf(0x0a) + 1
+  const changes: Change[] = []
+  let lines = 0
+  for (let start = 0; start < length; lines++) {
+    const end = bytes.indexOf(0x0a, start)
+    const value = decodeLine(bytes.subarray(start, end))
+    if (lines === 0 ? !isHeader(value, path) : !isChanges(value)) return undefined
+    if (lines > 0) changes.push(...(value as Change[]))
+    start = end + 1
+  }
+  return lines === 0 ? undefined : { changes, lines, length }
+}
+
+export function headerLine(): Buffer {
+  return encodeLine({ store: 'sealwright-sandbox', format: storeFormat })
+}
+
+function isHeader(value: unknown, path: string): boolean {
+  if (typeof value !== 'object' || value === null || !('store' in value) || !('format' in value)) return false
+  if (value.store !== 'sealwright-sandbox' || typeof value.format !== 'number') return false
+  if (value.format <= storeFormat) return true
+  throw new SandboxFailure('store-too-new', `The sandbox store was written by a later release: ${path}`, { path })
+}
+
+function isChanges(value: unknown): boolean {
+  return (
+    Array.isArray(value) && value.every((change) => typeof change === 'object' && change !== null && 'do' in change)
+  )
+}

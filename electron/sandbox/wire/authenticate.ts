@@ -1,0 +1,112 @@
+/**
+ * Decides who sent a request. Everything the sandbox serves is signed, also on loopback: a page in a browser that finds
+ * the port cannot sign, so it gets nothing. The rules are AWS's: key known, token fitting, scope right, clock close,
+ * signature equal; the comparison takes the same time whatever differs.
+ */
+import { createHmac, hash, timingSafeEqual } from 'node:crypto'
+import type { Clock } from '../clock.ts'
+import type { Principal } from '../model/principal.ts'
+import { canonicalRequest } from './canonical-request.ts'
+import type { WireRequest } from './request.ts'
+import { ServiceError } from './service-error.ts'
+import { basicStamp, mismatch, readSignature, type SignatureClaim } from './signature.ts'
+
+const tolerance = 5 * 60_000
+const rememberedKeys = 256
+
+export interface Caller {
+  readonly principal: Principal
+  readonly region: string
+}
+
+export class Authenticator {
+  readonly #clock: Clock
+  readonly #principalOf: (accessKeyId: string) => Principal | undefined
+  readonly #signingKeys = new Map<string, Buffer>()
+
+  constructor(clock: Clock, principalOf: (accessKeyId: string) => Principal | undefined) {
+    this.#clock = clock
+    this.#principalOf = principalOf
+  }
+
+  /** Returns the signer of a request for `service`, or throws AWS's error. */
+  authenticate(request: WireRequest, service: string): Caller {
+    const claim = readSignature(request)
+    const principal = this.#principalOf(claim.accessKeyId)
+    // A long-term key with a session token beside it is refused like an unknown one: AWS finds no such session.
+    if (!principal || claim.sessionToken !== undefined) {
+      throw new ServiceError('UnrecognizedClientException', 'The security token included in the request is invalid.')
+    }
+    this.#checkScope(claim, service)
+    this.#checkHeaders(request, claim)
+    this.#checkTime(claim)
+    this.#checkSignature(request, claim, principal.secretAccessKey)
+    return { principal, region: claim.region }
+  }
+
+  #checkScope(claim: SignatureClaim, service: string): void {
+    if (claim.service !== service) throw mismatch(`Credential should be scoped to correct service: '${service}'.`)
+    const day = claim.stamp.slice(0, 8)
+    if (claim.day === day) return
+    throw mismatch(
+      `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${claim.day}' != '${day}', from '${claim.stamp}'.`,
+    )
+  }
+
+  /** What chooses the operation, the time and the session must be under the signature, or it could be swapped. */
+  #checkHeaders(request: WireRequest, claim: SignatureClaim): void {
+    const binding = ['x-amz-date', 'x-amz-target', 'x-amz-security-token'].filter((name) => request.headers.has(name))
+    const open = ['host', ...binding].find((name) => !claim.signedHeaders.includes(name))
+    if (open) throw mismatch(`'${open}' must be a 'SignedHeader' in the AWS Authorization.`)
+  }
+
+  #checkTime(claim: SignatureClaim): void {
+    const now = this.#clock()
+    const end = claim.signedAt + (claim.lifetime === undefined ? tolerance : claim.lifetime * 1000)
+    if (now > end) {
+      throw mismatch(
+        `Signature expired: ${claim.stamp} is now earlier than ${basicStamp(now - (end - claim.signedAt))} (${basicStamp(now)} - ${(end - claim.signedAt) / 60_000} min.)`,
+      )
+    }
+    if (claim.signedAt > now + tolerance) {
+      throw mismatch(
+        `Signature not yet current: ${claim.stamp} is still later than ${basicStamp(now + tolerance)} (${basicStamp(now)} + 5 min.)`,
+      )
+    }
+  }
+
+  #checkSignature(request: WireRequest, claim: SignatureClaim, secret: string): void {
+    const scope = `${claim.day}/${claim.region}/${claim.service}/aws4_request`
+    const digest = hash('sha256', canonicalRequest(request, claim.signedHeaders), 'hex')
+    const toSign = `AWS4-HMAC-SHA256\n${claim.stamp}\n${scope}\n${digest}`
+    const expected = hmac(this.#signingKey(claim, secret), toSign).toString('hex')
+    // Hashing both sides first gives equal lengths without telling which length was right.
+    if (timingSafeEqual(hash('sha256', expected, 'buffer'), hash('sha256', claim.signature, 'buffer'))) return
+    throw mismatch(
+      'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+    )
+  }
+
+  /** The derived key changes once a day per region and service, so a few are kept. */
+  #signingKey(claim: SignatureClaim, secret: string): Buffer {
+    const name = `${claim.accessKeyId}/${claim.day}/${claim.region}/${claim.service}`
+    const known = this.#signingKeys.get(name)
+    if (known) return known
+    const key = [claim.day, claim.region, claim.service, 'aws4_request'].reduce<Buffer>(
+      hmac,
+      Buffer.from(`AWS4${secret}`),
+    )
+    if (this.#signingKeys.size >= rememberedKeys) this.#signingKeys.clear()
+    this.#signingKeys.set(name, key)
+    return key
+  }
+
+  /** Forgets derived keys, because principals were replaced. */
+  forget(): void {
+    this.#signingKeys.clear()
+  }
+}
+
+function hmac(key: Buffer, data: string): Buffer {
+  return createHmac('sha256', key).update(data).digest()
+}
