@@ -1,0 +1,106 @@
+/**
+ * Everything but the window, put together once for both doors: ports filled, stores opened, one router over all
+ * procedures. `main.ts` adds the desktop and a worker for the sandbox, `headless.ts` runs the sandbox in its own process.
+ */
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import type { OutputOf } from '../../shared/contract/index.ts'
+import { createIdentities } from '../aws/identities.ts'
+import { createKmsAccess } from '../aws/kms-access.ts'
+import type { AwsWorld, Environment } from '../aws/world.ts'
+import { createHandlers } from '../ipc/handlers.ts'
+import { createRouter, type Router } from '../ipc/router.ts'
+import type { Desktop } from '../ipc/services.ts'
+import { createBench } from '../seal/bench.ts'
+import type { Clock } from '../seal/ports.ts'
+import { createLog, type Log } from '../store/log.ts'
+import { createSealsStore } from '../store/seals-store.ts'
+import { createSettingsStore, type SettingsStore } from '../store/settings-store.ts'
+import { sandboxInProcess } from './in-process-sandbox.ts'
+import { type ControlledSandbox, controlSandbox, type SandboxRunner } from './sandbox-control.ts'
+import { version } from './version.ts'
+
+type Info = OutputOf<'app.info'>
+
+export interface CompositionOptions {
+  /** Folder of the app's own data; made when it is needed. */
+  dataDirectory: string
+  environment: Environment
+  home: string
+  desktop: Desktop
+  /** What runs the sandbox of `sandboxDirectory(dataDirectory)`. Absent: this process. */
+  sandbox?: SandboxRunner
+  /** The proxy for a URL; absent: as the environment's proxy variables say. */
+  proxyFor?: NonNullable<AwsWorld['proxyFor']>
+  runtimes: Info['runtimes']
+  unofficialElectron: boolean
+}
+
+export interface Composition {
+  router: Router
+  sandbox: ControlledSandbox
+  settings: SettingsStore
+  log: Log
+  close(): Promise<void>
+}
+
+/** The sandbox's own folder within the app's data. */
+export const sandboxDirectory = (dataDirectory: string) => join(dataDirectory, 'sandbox')
+
+const clock: Clock = { now: () => new Date(), monotonicMs: () => performance.now() }
+
+export function createComposition(options: CompositionOptions): Composition {
+  const { dataDirectory: directory, environment, home, desktop, proxyFor } = options
+  const log = createLog({ directory })
+  const note = (message: string, reason: unknown) => log.warn('sandbox', { message, reason: String(reason) })
+  const sandbox = controlSandbox(options.sandbox ?? sandboxInProcess(sandboxDirectory(directory), note))
+  const world: AwsWorld = {
+    environment,
+    home,
+    sandbox: () => sandbox.access(),
+    clock,
+    userAgentApp: 'sealwright',
+    ...(proxyFor && { proxyFor }),
+  }
+  const kms = createKmsAccess(world)
+  const settings = createSettingsStore({ directory, clock })
+  const handlers = createHandlers({
+    kms,
+    identities: createIdentities(world, kms),
+    seals: createSealsStore({ directory, clock }),
+    settings,
+    bench: createBench(),
+    sandbox,
+    desktop,
+    clock,
+    info: () => info(options),
+  })
+  const router = createRouter(handlers, {
+    bug: (error, context) => log.error('bug', { ...context, error }),
+  })
+  return {
+    router,
+    sandbox,
+    settings,
+    log,
+    async close() {
+      await sandbox.close()
+      log.close()
+    },
+  }
+}
+
+function info({ dataDirectory, runtimes, unofficialElectron }: CompositionOptions): Info {
+  const places = {
+    seals: 'seals.json',
+    settings: 'settings.json',
+    log: join('log', 'sealwright.log'),
+    sandbox: 'sandbox',
+  }
+  return {
+    version,
+    runtimes,
+    files: Object.entries(places).map(([name, place]) => ({ name, path: join(dataDirectory, place) })),
+    unofficialElectron,
+  }
+}

@@ -1,0 +1,28 @@
+/** The sandbox inside this very process, for `npm run call`: a call that needs it starts it, or uses the app's. */
+import { attachOrStart } from '../sandbox/attach.ts'
+import { SandboxFailure } from '../sandbox/failure.ts'
+import type { RunningSandbox } from '../sandbox/sandbox.ts'
+import type { SandboxRunner } from './sandbox-control.ts'
+
+export function sandboxInProcess(dataDir: string, log: (message: string, reason: unknown) => void): SandboxRunner {
+  let running: RunningSandbox | undefined
+  return {
+    async start(change = {}) {
+      const attachment = await attachOrStart({ dataDir, log, ...change })
+      running = attachment.kind === 'started' ? attachment.sandbox : undefined
+      return attachment.ready
+    },
+    async stop() {
+      await running?.stop()
+      running = undefined
+    },
+    async reset(seed) {
+      if (!running) throw new SandboxFailure('store-locked', 'Another process runs this sandbox', { path: dataDir })
+      return running.reset(seed)
+    },
+    usage: async (minutes) => running?.usage(minutes) ?? [],
+    onExit() {
+      // It ends with this process.
+    },
+  }
+}

@@ -1,0 +1,8 @@
+/** Plain Node has no desktop: what would open a window or the clipboard is refused with a reason. */
+import { DiagnosedError } from '../../shared/diagnosis.ts'
+import type { Desktop } from '../ipc/services.ts'
+
+export const noDesktop: Desktop = {
+  saveFile: () => Promise.reject(new DiagnosedError('bad-request', { reason: 'needs-a-window' })),
+  copy: () => Promise.reject(new DiagnosedError('bad-request', { reason: 'needs-a-window' })),
+}

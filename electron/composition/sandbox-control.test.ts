@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { SandboxFailure } from '../sandbox/failure.ts'
+import { sandboxInProcess } from './in-process-sandbox.ts'
+import { type ControlledSandbox, controlSandbox, type SandboxRunner } from './sandbox-control.ts'
+
+let directory = ''
+const open: ControlledSandbox[] = []
+
+const control = (runner: SandboxRunner = sandboxInProcess(directory, vi.fn())) => {
+  const sandbox = controlSandbox(runner)
+  open.push(sandbox)
+  return sandbox
+}
+
+async function occupied(): Promise<{ port: number; server: Server }> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { port: (server.address() as { port: number }).port, server }
+}
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'sandbox-control-'))
+})
+afterEach(async () => {
+  for (const sandbox of open.splice(0)) await sandbox.close()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+it('starts the first time something needs it, and keeps its secret out of every answer', async () => {
+  const sandbox = control()
+  expect(await sandbox.status()).toMatchObject({ state: 'stopped' })
+  const { endpoint, secretAccessKey } = await sandbox.access()
+  const status = await sandbox.status()
+  expect(status).toMatchObject({ state: 'running', endpoint, region: 'us-east-1' })
+  expect(status.keys.map(({ alias }) => alias)).toContain('alias/vault-unseal')
+  expect(secretAccessKey.reveal()).not.toBe('')
+  expect(JSON.stringify(status)).not.toContain(secretAccessKey.reveal())
+  expect((await sandbox.environmentBlock()).reveal()).toContain(`export AWS_ENDPOINT_URL=${endpoint}\n`)
+})
+
+it('keeps its port across starts', async () => {
+  const first = control()
+  const { port } = await first.start({})
+  await first.stop()
+  expect(await control().start({})).toMatchObject({ state: 'running', port })
+})
+
+it('does not start again by itself after it was stopped', async () => {
+  const sandbox = control()
+  await sandbox.start({})
+  await sandbox.stop()
+  await expect(sandbox.access()).rejects.toMatchObject({ diagnosis: { code: 'sandbox-stopped' } })
+  expect(await sandbox.start({})).toMatchObject({ state: 'running' })
+})
+
+it('names a taken port and goes on with another one only when it is told to', async () => {
+  const { port, server } = await occupied()
+  const sandbox = control()
+  await expect(sandbox.start({ port })).rejects.toMatchObject({
+    diagnosis: { code: 'sandbox-port-in-use', evidence: { port } },
+  })
+  expect(await sandbox.status()).toMatchObject({ state: 'failed', diagnosis: { code: 'sandbox-port-in-use' } })
+  const status = await sandbox.start({ anyPort: true })
+  expect(status.state).toBe('running')
+  expect(status.port).not.toBe(port)
+  server.close()
+})
+
+it('moves a running sandbox to another port', async () => {
+  const sandbox = control()
+  const before = await sandbox.start({})
+  const after = await sandbox.start({ anyPort: true })
+  expect(after.state).toBe('running')
+  expect(after.port).not.toBe(before.port)
+})
+
+it('uses the sandbox that another process runs on the same store', async () => {
+  const owner = control()
+  const { endpoint } = await owner.access()
+  const guest = control()
+  expect((await guest.access()).endpoint).toBe(endpoint)
+  await expect(guest.reset('empty')).rejects.toMatchObject({ diagnosis: { code: 'store-in-use' } })
+  await guest.stop()
+  expect(await owner.status()).toMatchObject({ state: 'running' })
+})
+
+it('starts its own when the process it was attached to is gone', async () => {
+  const owner = control()
+  await owner.start({})
+  const guest = control()
+  await guest.access()
+  await owner.close()
+  expect(await guest.start({})).toMatchObject({ state: 'running' })
+})
+
+it('tells where a damaged store was put', async () => {
+  const first = control()
+  await first.start({})
+  await first.stop()
+  writeFileSync(join(directory, 'store'), 'not a store\n{}\n')
+  const status = await control().start({})
+  expect(status).toMatchObject({ state: 'running' })
+  expect(status.keptAside.join()).toContain('damaged')
+})
+
+it('says that it died, and runs again when the user starts it', async () => {
+  let die = (_: SandboxFailure) => {}
+  const inner = sandboxInProcess(directory, vi.fn())
+  const onExit: SandboxRunner['onExit'] = (listener) => {
+    die = listener
+  }
+  const sandbox = control({ ...inner, onExit })
+  await sandbox.access()
+  await inner.stop()
+  die(new SandboxFailure('worker-died', 'The sandbox stopped by itself: out of memory'))
+  expect(await sandbox.status()).toMatchObject({ state: 'failed', diagnosis: { code: 'sandbox-stopped' } })
+  await expect(sandbox.access()).rejects.toMatchObject({ diagnosis: { code: 'sandbox-stopped' } })
+  expect(await sandbox.start({})).toMatchObject({ state: 'running' })
+})
