@@ -101,7 +101,7 @@ it('tells where a damaged store was put', async () => {
   const first = control()
   await first.start({})
   await first.stop()
-  writeFileSync(join(directory, 'store'), 'not a store\n{}\n')
+  writeFileSync(join(directory, 'store.jsonl'), 'not a store\n{}\n')
   const status = await control().start({})
   expect(status).toMatchObject({ state: 'running' })
   expect(status.keptAside.join()).toContain('damaged')
