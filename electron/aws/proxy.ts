@@ -1,0 +1,44 @@
+/**
+ * Which proxy a URL goes through when the environment decides. The names and rules are the ones that command line tools
+ * share: the lower-case name wins, `NO_PROXY` lists hosts, `.suffix` and `*`, each with an optional port.
+ */
+import { type Environment, variable } from './world.ts'
+
+/** The proxy for a URL by HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY; undefined for a direct connection. */
+export function proxyFromEnvironment(environment: Environment, url: string): string | undefined {
+  const { protocol, hostname, port } = new URL(url)
+  if (isExempt(either(environment, 'no_proxy') ?? '', hostname, port || defaultPort(protocol))) return undefined
+  const proxy = either(environment, `${protocol.slice(0, -1)}_proxy`) ?? either(environment, 'all_proxy')
+  if (proxy === undefined) return undefined
+  return proxy.includes('://') ? proxy : `http://${proxy}`
+}
+
+/** Whether a URL's host is this very machine, which no proxy could reach for us. */
+export function isLoopback(url: string): boolean {
+  const { hostname } = new URL(url)
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./.test(hostname)
+}
+
+function either(environment: Environment, lowerName: string): string | undefined {
+  return variable(environment, lowerName) ?? variable(environment, lowerName.toUpperCase())
+}
+
+function defaultPort(protocol: string): string {
+  return protocol === 'http:' ? '80' : '443'
+}
+
+function isExempt(noProxy: string, hostname: string, port: string): boolean {
+  return noProxy
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .some((rule) => matches(rule, hostname.toLowerCase(), port))
+}
+
+function matches(rule: string, hostname: string, port: string): boolean {
+  const [, host = rule, rulePort] = /^(.+):(\d+)$/.exec(rule) ?? []
+  if (rulePort !== undefined && rulePort !== port) return false
+  if (host === '*') return true
+  const suffix = host.replace(/^\*?\.?/, '')
+  return hostname === suffix || hostname.endsWith(`.${suffix}`)
+}

@@ -1,0 +1,115 @@
+/**
+ * How requests travel: connections kept alive and shared, bounded waiting, the proxy that the system or the environment
+ * wants, and the certificate authorities that AWS_CA_BUNDLE or a profile's `ca_bundle` adds. One transport serves KMS,
+ * STS and single sign-on alike, so that none of them can miss a rule. A bundle is added to the public authorities, not put
+ * in their place (the AWS CLI replaces them): whoever installs a company's authority still reaches real AWS.
+ */
+import { readFile } from 'node:fs/promises'
+import type { Agent as HttpAgent } from 'node:http'
+import type { Agent as HttpsAgent } from 'node:https'
+import type { NodeHttpHandler } from '@smithy/node-http-handler'
+import { DiagnosedError } from '../../shared/diagnosis.ts'
+import { isLoopback, proxyFromEnvironment } from './proxy.ts'
+import { type AwsWorld, variable } from './world.ts'
+
+/** A host that does not answer must fail in under five seconds, retries included: connecting is tried once. */
+export const connectTimeoutMs = 4000
+/** The longest silence during an answer. KMS itself answers in milliseconds. */
+const requestTimeoutMs = 20_000
+const agentOptions = { keepAlive: true, keepAliveMsecs: 15_000, maxSockets: 32, timeout: 60_000 } as const
+
+export interface Transport {
+  /** The handler for clients; `caFile` is a PEM file of further authorities. Throws `file-unreadable` for a bad one. */
+  handler(caFile?: string): Promise<NodeHttpHandler>
+  /** Closes every connection. */
+  destroy(): void
+}
+
+/** Opens a transport. Nothing is loaded or connected before the first request. */
+export function createTransport(world: AwsWorld): Transport {
+  const handlers = new Map<string, Promise<NodeHttpHandler>>()
+  const closers: (() => void)[] = []
+
+  async function build(caFile: string | undefined): Promise<NodeHttpHandler> {
+    const ca = caFile === undefined ? undefined : await authorities(caFile, world)
+    const agents = await createAgents(world, ca)
+    closers.push(() => {
+      agents.httpAgent.destroy()
+      agents.httpsAgent.destroy()
+    })
+    const { NodeHttpHandler: Handler } = await import('@smithy/node-http-handler')
+    return new Handler({
+      ...agents,
+      connectionTimeout: connectTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      throwOnRequestTimeout: true,
+      socketAcquisitionWarningTimeout: 600_000,
+    })
+  }
+
+  return {
+    handler(caFile) {
+      const key = caFile ?? ''
+      const known = handlers.get(key)
+      if (known) return known
+      const built = build(caFile)
+      handlers.set(key, built)
+      built.catch(() => handlers.delete(key))
+      return built
+    },
+    destroy() {
+      for (const close of closers.splice(0)) close()
+      handlers.clear()
+    },
+  }
+}
+
+interface Agents {
+  httpAgent: HttpAgent
+  httpsAgent: HttpsAgent
+}
+
+async function createAgents(world: AwsWorld, ca: string[] | undefined): Promise<Agents> {
+  const [http, https] = await Promise.all([import('node:http'), import('node:https')])
+  const secure = { ...agentOptions, ...(ca && { ca }) }
+  const direct = { httpAgent: new http.Agent(agentOptions), httpsAgent: new https.Agent(secure) }
+  if (!world.proxyFor && !namesProxy(world)) return direct
+  const { ProxyAgent } = await import('proxy-agent')
+  const proxied = new ProxyAgent({ ...secure, ...direct, getProxyForUrl: (url: string) => proxyOf(world, url) })
+  // The sandbox and everything else on this machine is reached directly, without asking anybody.
+  return { httpAgent: proxied, httpsAgent: proxied }
+}
+
+function namesProxy({ environment }: AwsWorld): boolean {
+  return ['https_proxy', 'http_proxy', 'all_proxy'].some(
+    (name) => variable(environment, name) ?? variable(environment, name.toUpperCase()),
+  )
+}
+
+async function proxyOf(world: AwsWorld, url: string): Promise<string> {
+  if (isLoopback(url)) return ''
+  const proxy = world.proxyFor ? await world.proxyFor(url) : proxyFromEnvironment(world.environment, url)
+  return proxy ?? ''
+}
+
+/** The authorities that Node trusts by itself, NODE_EXTRA_CA_CERTS included, and those of the file. */
+async function authorities(file: string, world: AwsWorld): Promise<string[]> {
+  const tls = await import('node:tls')
+  const extra = variable(world.environment, 'NODE_EXTRA_CA_CERTS')
+  const trusted =
+    typeof tls.getCACertificates === 'function'
+      ? tls.getCACertificates('default')
+      : [...tls.rootCertificates, ...(extra ? [await readPem(extra)] : [])]
+  return [...trusted, await readPem(file)]
+}
+
+async function readPem(file: string): Promise<string> {
+  try {
+    const text = await readFile(file, 'utf8')
+    if (text.includes('-----BEGIN CERTIFICATE-----')) return text
+  } catch (error) {
+    const systemCode = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new DiagnosedError('file-unreadable', { file, systemCode, reason: 'ca-bundle' }, { cause: error })
+  }
+  throw new DiagnosedError('file-unreadable', { file, reason: 'ca-bundle-without-certificate' })
+}

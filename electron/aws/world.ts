@@ -1,0 +1,34 @@
+/**
+ * What the adapters need from the process around them. `main.ts` and `headless.ts` fill it, tests give their own; nothing
+ * in this folder reads `process.env` or the home directory by itself. What the SDK reads on its own (single sign-on and
+ * login caches, instance metadata settings) comes from the process, so in the app both are the same.
+ */
+import type { Clock } from '../seal/ports.ts'
+import type { Secret } from '../seal/secret.ts'
+
+export type Environment = Record<string, string | undefined>
+
+/** How to reach the sandbox KMS as its owner. */
+export interface SandboxAccess {
+  endpoint: string
+  region: string
+  accessKeyId: string
+  secretAccessKey: Secret
+}
+
+export interface AwsWorld {
+  environment: Environment
+  home: string
+  /** Answers the running sandbox, or throws the diagnosis that says why there is none. */
+  sandbox: () => Promise<SandboxAccess>
+  /** The proxy for a URL, undefined for a direct connection. Absent: HTTPS_PROXY, HTTP_PROXY and NO_PROXY decide. */
+  proxyFor?: (url: string) => Promise<string | undefined>
+  clock: Clock
+  /** The application id in the user agent of every request. */
+  userAgentApp: string
+}
+
+/** A variable's value; blank counts as not set, as the SDK has it. */
+export function variable(environment: Environment, name: string): string | undefined {
+  return environment[name]?.trim() || undefined
+}
