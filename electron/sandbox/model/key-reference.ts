@@ -5,6 +5,7 @@
 import { notFound, ServiceError } from '../wire/service-error.ts'
 import { arnOf, parseARN } from './arn.ts'
 import { type KeyRecord, keyArn } from './key.ts'
+import { authorize } from './key-policy.ts'
 import type { World } from './world.ts'
 
 /** Where a reference is read: whose account, which region, and who asks for what (for a refusal's words). */
@@ -42,7 +43,7 @@ function localName(scope: ReferenceScope, reference: string): string {
 function byAlias(scope: ReferenceScope, name: string): KeyRecord {
   const ring = scope.world.ring(scope.region)
   const key = ring.keys.get(ring.aliases.get(name)?.targetKeyId ?? '')
-  if (key) return key
+  if (key) return allowed(scope, key)
   throw notFound(`Alias ${arnOf(scope.region, scope.account, name)} is not found.`)
 }
 
@@ -50,8 +51,13 @@ function byId(scope: ReferenceScope, id: string): KeyRecord {
   if (!/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/i.test(id))
     throw notFound(`Invalid keyId '${id}'`)
   const key = scope.world.ring(scope.region).keys.get(id)
-  if (key) return key
+  if (key) return allowed(scope, key)
   throw notFound(`Key '${keyArn({ id, region: scope.region, account: scope.account })}' does not exist`)
+}
+
+function allowed(scope: ReferenceScope, key: KeyRecord): KeyRecord {
+  authorize(key, scope.callerArn, scope.operation)
+  return key
 }
 
 /** Another account's key: AWS does not tell whether it exists. */

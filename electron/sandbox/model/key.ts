@@ -5,6 +5,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { day } from '../clock.ts'
 import { arnOf } from './arn.ts'
+import type { DenyStatement } from './key-policy.ts'
 import type { KeySpec, KeyUsage } from './key-spec.ts'
 
 export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion' | 'PendingImport'
@@ -42,6 +43,7 @@ export interface KeyRecord {
   readonly rotation?: AutomaticRotation
   /** Oldest first; the last one encrypts. Empty for a key without symmetric material. */
   readonly materials: readonly KeyMaterial[]
+  readonly denies?: readonly DenyStatement[]
   readonly tags: readonly { readonly TagKey: string; readonly TagValue: string }[]
 }
 

@@ -6,6 +6,7 @@
 import { parseARN } from '../model/arn.ts'
 import { open, readCiphertext, seal } from '../model/ciphertext.ts'
 import { currentMaterial, isSymmetric, type KeyRecord, keyArn } from '../model/key.ts'
+import { authorize } from '../model/key-policy.ts'
 import { findKey } from '../model/key-reference.ts'
 import { algorithmsOf, encryptionAlgorithms } from '../model/key-spec.ts'
 import { blob, choice, optional, record, textMap } from '../wire/input-shape.ts'
@@ -52,6 +53,7 @@ export const decrypt = operation(decryptShape, (context, input) => {
   const key = keyOfCiphertext(context, parts.keyArn)
   if (demanded && demanded !== key) throw incorrectKey()
   if (!key) throw unknownKey()
+  authorize(key, context.callerArn, context.operation)
   requireUsable(key, algorithm, 'Decrypt')
   const material = key.materials.find(({ id }) => id === parts.materialId)
   const plaintext = material?.secret && open(parts, material.secret, input.EncryptionContext ?? [])

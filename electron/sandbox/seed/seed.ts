@@ -5,6 +5,7 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { day } from '../clock.ts'
 import { type KeyMaterial, type KeyRecord, newKeyId, newMaterial } from '../model/key.ts'
+import type { DenyStatement } from '../model/key-policy.ts'
 import type { Principal } from '../model/principal.ts'
 import type { Change } from '../model/world.ts'
 
@@ -13,10 +14,9 @@ export const homeRegion = 'us-east-1'
 export const homeAccount = '111122223333'
 
 export function seedChanges(seed: Seed, now: number): Change[] {
-  const owner: Change = { do: 'put-principal', principal: newPrincipal('owner') }
-  return seed === 'empty'
-    ? [owner]
-    : [owner, ...Object.entries(demoKeys(now)).flatMap(([name, key]) => namedKey(name, key))]
+  const owner = newPrincipal('owner')
+  const keys = seed === 'empty' ? [] : Object.entries(demoKeys(owner, now))
+  return [{ do: 'put-principal', principal: owner }, ...keys.flatMap(([name, key]) => namedKey(name, key))]
 }
 
 function newPrincipal(name: string): Principal {
@@ -45,7 +45,7 @@ function namedKey(name: string, key: KeyRecord): Change[] {
   ]
 }
 
-function demoKeys(now: number): Record<string, KeyRecord> {
+function demoKeys(owner: Principal, now: number): Record<string, KeyRecord> {
   const plain = (description: string, age: number) => demoKey(description, now - age * day)
   const soon = now + 7 * day
   return {
@@ -70,7 +70,14 @@ function demoKeys(now: number): Record<string, KeyRecord> {
       materials: [{ ...newMaterial(now - 20 * day), imported: { validTo: soon } }],
     },
     rotated: rotatedKey(now),
+    denied: { ...plain('Refuses its owner cryptography', 90), denies: [cryptographyDenied(owner)] },
   }
+}
+
+/** The key can be looked at and managed, but not used: what a server without permission meets. */
+function cryptographyDenied({ arn }: Principal): DenyStatement {
+  const actions = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*']
+  return { Effect: 'Deny', Principal: { AWS: [arn] }, Action: actions }
 }
 
 function demoKey(description: string, createdAt: number): KeyRecord {

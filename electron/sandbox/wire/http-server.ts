@@ -75,14 +75,14 @@ function readBody(message: IncomingMessage): Promise<Buffer | 'too-large' | 'gon
 
 function send(response: ServerResponse, { status, type, body }: Reply, requestId: string): void {
   if (response.destroyed) return
-  const bytes = Buffer.from(body)
   response.writeHead(status, {
     'x-amzn-RequestId': requestId,
     'Cache-Control': 'no-cache, no-store, must-revalidate, private',
     'Content-Type': type,
-    'Content-Length': bytes.length,
+    'Content-Length': Buffer.byteLength(body),
   })
-  response.end(bytes)
+  // As text it leaves in one write with its head; as bytes it would take two.
+  response.end(body)
 }
 
 /** What Node's parser gave up on still gets an answer in AWS's shape. */
