@@ -9,5 +9,6 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   timeout: 60_000,
+  globalTimeout: 420_000,
   expect: { timeout: 10_000 },
 })

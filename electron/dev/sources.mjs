@@ -14,10 +14,10 @@ const fingerprintFile = join(built, 'sources.sha256')
 export const isBuilt = () => existsSync(fingerprintFile) && readFileSync(fingerprintFile, 'utf8') === fingerprint()
 
 /** To be taken before a build starts, so that a file saved meanwhile leads to another build. */
-export function fingerprint() {
+export function fingerprint(top = root) {
   const hash = createHash('sha256')
-  for (const file of [...folders.flatMap(sourcesIn), ...files].sort()) {
-    const { size, mtimeMs } = statSync(join(root, file))
+  for (const file of [...folders.flatMap((folder) => sourcesIn(top, folder)), ...files].sort()) {
+    const { size, mtimeMs } = statSync(join(top, file))
     hash.update(`${file}\0${size}\0${mtimeMs}\n`)
   }
   return hash.digest('hex')
@@ -28,10 +28,10 @@ export function rememberBuild(sources) {
   writeFileSync(fingerprintFile, sources)
 }
 
-const sourcesIn = (folder) =>
-  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+const sourcesIn = (top, folder) =>
+  readdirSync(join(top, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !isBesideTheBuild(entry))
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .map((entry) => join(entry.parentPath, entry.name).slice(top.length + 1))
 
 const isBesideTheBuild = ({ name, parentPath }) =>
   /\.test\.\w+$/.test(name) || parentPath.includes('testdata') || parentPath.endsWith(join('electron', 'dev'))

@@ -64,9 +64,10 @@ async function runLane(names, setup, extra) {
   return tallies
 }
 
-/** What runs the built app does not run on an older one: with a failed build it fails, for that reason. */
+/** What runs the built app does not run on an older one: without a build of the present sources it fails, for that reason. */
 async function runStage(name, setup, extra) {
-  if (needBuild.has(name) && !isBuilt()) return { ...none, failed: 1, output: 'Not run, because the build failed.' }
+  if (needBuild.has(name) && !isBuilt())
+    return { ...none, failed: 1, output: 'Not run: there is no build of the present sources.' }
   return stages[name](setup, extra)
 }
 
