@@ -1,0 +1,33 @@
+/**
+ * `npm run bench [SECTION…]`: measures each section, prints one table and the same as JSON. A goal that is not met is
+ * reported, never an error: speed is judged by a reader, not by an exit code.
+ */
+import { benchCheck } from './check.ts'
+import { benchEncrypt } from './encrypt.ts'
+import { benchFirstScreen } from './first-screen.ts'
+import { benchKeys } from './keys.ts'
+import { json, type Row, table } from './report.ts'
+import { benchStart } from './start.ts'
+
+const sections = {
+  encrypt: benchEncrypt,
+  check: benchCheck,
+  keys: benchKeys,
+  'first-screen': benchFirstScreen,
+  start: benchStart,
+}
+type Section = keyof typeof sections
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !Object.hasOwn(sections, name))
+if (unknown.length > 0) {
+  process.stderr.write(`No section ${unknown.join(', ')}; there are ${Object.keys(sections).join(', ')}\n`)
+  process.exit(2)
+}
+
+const rows: Row[] = []
+for (const name of (asked.length > 0 ? asked : Object.keys(sections)) as Section[]) {
+  process.stderr.write(`measuring ${name}\n`)
+  rows.push(...(await sections[name]()))
+}
+process.stdout.write(`${table(rows)}\n\n${json(rows)}\n`)
