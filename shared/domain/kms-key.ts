@@ -14,7 +14,10 @@ export const keyStates = [
 ] as const
 export type KeyState = (typeof keyStates)[number]
 
-/** What DescribeKey says of a key, with the aliases that point at it. AWS's enumerations keep AWS's spelling. */
+/**
+ * What DescribeKey says of a key, with the aliases that point at it. AWS's enumerations keep AWS's spelling.
+ * `aliasesUnknown` is there, and `aliases` empty, where listing them was refused.
+ */
 export const keyDescriptionSchema = z.strictObject({
   keyId: z.string(),
   keyArn: z.string(),
@@ -30,6 +33,7 @@ export const keyDescriptionSchema = z.strictObject({
   expiresAt: instantSchema.optional(),
   description: z.string(),
   aliases: z.array(z.string()),
+  aliasesUnknown: z.literal(true).optional(),
 })
 export type KeyDescription = z.infer<typeof keyDescriptionSchema>
 
