@@ -96,14 +96,17 @@ const standingOf = (settings: Settings): Standing => ({
   recent: withLatest(settings.connection, settings.recentConnections),
 })
 
-/** Who the remembered connection is. An answer about another connection is no answer. */
+/**
+ * Who the remembered connection is. Where nobody has proved it since the app started, it is taken up again: opening the app
+ * is the act that asks for that. It waits until the first screen is drawn, which does not need the answer.
+ */
 async function whoIs(client: Client, connection: Connection): Promise<Omit<Standing, 'connection' | 'recent'>> {
   try {
-    const identity = await client.call('identity.current', {})
-    if (identity && connectionKey(identity.connection) === connectionKey(connection)) {
-      return { identity, status: 'ready', failure: undefined }
-    }
-    return { identity: undefined, status: 'failed', failure: undefined }
+    await whenIdle()
+    const current = await client.call('identity.current', {})
+    const same = current && connectionKey(current.connection) === connectionKey(connection)
+    const identity = same ? current : await client.call('identity.use', { connection })
+    return { identity, status: 'ready', failure: undefined }
   } catch (error) {
     return { identity: undefined, status: 'failed', failure: new ClientFailure(diagnosisOf(error)) }
   }
@@ -113,3 +116,9 @@ function withLatest(latest: Connection, others: readonly Connection[]): Connecti
   const rest = others.filter((other) => connectionKey(other) !== connectionKey(latest))
   return [latest, ...rest].slice(0, 10)
 }
+
+const whenIdle = () =>
+  new Promise<void>((resolve) => {
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), { timeout: 1000 })
+    else resolve()
+  })

@@ -1,4 +1,5 @@
 import type { Diagnosis, Evidence } from '../../shared/diagnosis.ts'
+import { reasonText } from './reasons.ts'
 import { utc } from './words.ts'
 
 type Plain = Exclude<keyof Evidence, 'trace' | 'findings' | 'fields'>
@@ -44,8 +45,13 @@ export function evidenceLines(evidence: Evidence): EvidenceLine[] {
   return (Object.keys(labels) as Plain[]).flatMap((key) => {
     const value = evidence[key]
     if (value === undefined || value === '') return []
-    return [{ label: labels[key], value: key === 'deletionAt' ? utc(String(value)) : String(value) }]
+    return [{ label: labels[key], value: valueText(key, String(value)) }]
   })
+}
+
+function valueText(key: Plain, value: string): string {
+  if (key === 'deletionAt') return utc(value)
+  return key === 'reason' ? reasonText(value) : value
 }
 
 /** What every source of credentials did, one line each. */
@@ -53,7 +59,7 @@ export function traceLines({ trace = [] }: Evidence): EvidenceLine[] {
   return trace.map(({ link, outcome, reason, origin }) => {
     const from = origin?.name ?? origin?.profile
     const at = origin?.file && (origin.line ? `${origin.file}:${origin.line}` : origin.file)
-    const details = [reason.replaceAll('-', ' '), from, at].filter(Boolean).join(', ')
+    const details = [reasonText(reason), from, at].filter(Boolean).join(', ')
     return { label: link, value: details ? `${outcome}: ${details}` : outcome }
   })
 }

@@ -1,5 +1,16 @@
 import type { DiagnosisCode, Evidence } from '../../shared/diagnosis.ts'
-import { advice, awsCommand, copy, retry, shellWord, switchIdentity, titled, type Words, whose } from './words.ts'
+import {
+  advice,
+  awsCommand,
+  because,
+  copy,
+  retry,
+  shellWord,
+  switchIdentity,
+  titled,
+  type Words,
+  whose,
+} from './words.ts'
 
 const command = (...parts: string[]) => parts.map(shellWord).join(' ')
 const ofProfile = ({ profile }: Evidence) => (profile ? ['--profile', profile] : [])
@@ -36,7 +47,7 @@ export const wordsOfCredentials = {
   'profile-invalid': {
     title: (e) => titled('Profile is not complete', e.profile),
     happened: (e) =>
-      `The profile is declared, but what it says cannot be followed${e.reason ? `: ${e.reason}` : ''}. No credentials were fetched.`,
+      `The profile is declared, but what it says cannot be followed${because(e)}. No credentials were fetched.`,
     remedies: (e) => [
       switchIdentity,
       ...(e.file ? [copy('Copy the path of the file to mend', e.line ? `${e.file}:${e.line}` : e.file)] : []),
@@ -94,7 +105,7 @@ export const wordsOfCredentials = {
   'credential-process-failed': {
     title: (e) => titled('Credential process failed', e.profile),
     happened: (e) =>
-      `The program that ${whose(e)} names as credential_process did not answer with credentials${e.reason ? `: ${e.reason}` : ''}. What it printed is not shown, because it may hold secrets.`,
+      `The program that ${whose(e)} names as credential_process did not answer with credentials${because(e)}. What it printed is not shown, because it may hold secrets.`,
     remedies: (e) => [
       copy(
         'Show the command to run by hand',

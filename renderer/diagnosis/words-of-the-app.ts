@@ -1,12 +1,12 @@
 import type { DiagnosisCode } from '../../shared/diagnosis.ts'
-import { act, advice, copy, keyOf, retry, shellWord, titled, type Words } from './words.ts'
+import { act, advice, because, copy, keyOf, retry, shellWord, titled, type Words } from './words.ts'
 
 const place = (file?: string, line?: number, column?: number) =>
   file && [file, line, column].filter((part) => part !== undefined).join(':')
 
 export const wordsOfTheApp = {
   'blob-malformed': {
-    title: (e) => titled('Not a BlobInfo', e.offset === undefined ? e.reason : `fault at byte ${e.offset}`),
+    title: (e) => titled('Not a BlobInfo', e.offset === undefined ? undefined : `fault at ${e.offset}`),
     happened: () =>
       'The bytes do not read as anything that a seal stores: they are cut short, damaged, or something else.',
     remedies: () => [advice('Take the value as base64, or the whole JSON of a file-storage entry with its Value.')],
@@ -73,7 +73,7 @@ export const wordsOfTheApp = {
   },
   'config-syntax': {
     title: (e) => titled('Text cannot be read as a configuration', place(e.file ?? 'line', e.line, e.column)),
-    happened: (e) => `A server would stop here${e.reason ? `: ${e.reason}` : ''}.`,
+    happened: (e) => `A server would stop here${because(e)}.`,
     remedies: () => [advice('Mend the place that is named; the rest has not been looked at.')],
   },
   'config-invalid': {

@@ -1,4 +1,5 @@
 import type { Evidence } from '../../shared/diagnosis.ts'
+import { reasonText } from './reasons.ts'
 
 /** What a button in the panel can do. Whoever draws the page says how; a button without a way is not shown. */
 export type RemedyAct =
@@ -43,6 +44,9 @@ export function whose({ profile, source }: Evidence): string {
   if (source === 'environment') return "this machine's environment"
   return 'the current identity'
 }
+
+/** The reason as the end of a sentence, where one is known. */
+export const because = ({ reason }: Evidence): string => (reason ? `: ${reasonText(reason)}` : '')
 
 /** The name of the operation without its service, for permissions: `KMS DescribeKey` gives `DescribeKey`. */
 export const operationOf = ({ operation }: Evidence): string | undefined => operation?.split(/[\s:.]/).at(-1)

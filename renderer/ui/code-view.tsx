@@ -32,8 +32,6 @@ export function CodeView(props: {
               const number = index + 1
               const marked = marks.includes(number)
               return (
-                // The line's place is its identity: a text has no other.
-                // biome-ignore lint/suspicious/noArrayIndexKey: see above
                 <span
                   key={number}
                   className={marked ? `${styles.line} ${styles.marked}` : styles.line}

@@ -1,0 +1,64 @@
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { Settings } from '../../shared/domain/settings.ts'
+import { RemedyActsProvider } from '../diagnosis/remedy-acts.tsx'
+import { NotificationArea } from '../ui/notifications.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { IdentityBar } from './identity-bar.tsx'
+import { Navigation } from './navigation.tsx'
+import { Routes } from './routes.tsx'
+import { SandboxNotice } from './sandbox-notice.tsx'
+import { screenOf, screens } from './screens.ts'
+import { useShortcuts } from './shortcuts.ts'
+import { useLastScreen } from './use-last-screen.ts'
+import { useRemedies } from './use-remedies.ts'
+
+const Switcher = lazy(() => import('./switcher.tsx').then((m) => ({ default: m.Switcher })))
+
+/** What is always there: the identity bar, the screens, and the place where one of them stands. */
+export function Frame({ settings }: { settings: Settings | undefined }) {
+  const [path, navigate] = useLocation()
+  const [switching, setSwitching] = useState(false)
+  const main = useRef<HTMLElement>(null)
+  const openSwitcher = useCallback(() => setSwitching(true), [])
+  const remedies = useRemedies(openSwitcher)
+  useLastScreen(settings, path)
+
+  const shortcuts = useMemo(
+    () => ({
+      p: openSwitcher,
+      ...Object.fromEntries(screens.map(({ number, path: to }) => [String(number), () => navigate(to)])),
+    }),
+    [navigate, openSwitcher],
+  )
+  useShortcuts(shortcuts)
+
+  // A screen that leaves takes the focus with it; the next one starts at its top.
+  const screen = screenOf(path)?.path
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the screen changes
+  useEffect(() => {
+    main.current?.scrollTo?.(0, 0)
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true })
+  }, [screen])
+
+  return (
+    <RemedyActsProvider acts={remedies}>
+      <div className="sw-frame">
+        <IdentityBar onSwitch={openSwitcher} />
+        <Navigation path={path} />
+        <main className="sw-main" id="main" ref={main} tabIndex={-1}>
+          <NotificationArea />
+          {screen !== '/settings' && <SandboxNotice />}
+          <ErrorBoundary key={screen}>
+            <Routes />
+          </ErrorBoundary>
+        </main>
+        {switching && (
+          <Suspense>
+            <Switcher onClose={() => setSwitching(false)} />
+          </Suspense>
+        )}
+      </div>
+    </RemedyActsProvider>
+  )
+}

@@ -1,0 +1,23 @@
+import { createRoot } from 'react-dom/client'
+import type { Client } from '../client/client.ts'
+import type { OutputOf } from '../client/contract-types.ts'
+import { createQueryCache, procedureKey } from '../client/query-cache.ts'
+import { App } from './app.tsx'
+import { preloadScreen } from './routes.tsx'
+
+/** Answers that were asked for before the page could draw anything. */
+export interface EarlyAnswers {
+  settings: Promise<OutputOf<'settings.read'>>
+  seals: Promise<OutputOf<'seals.list'>>
+}
+
+/** Draws the app in place of the static frame. */
+export function start(client: Client, early: EarlyAnswers): void {
+  const root = document.getElementById('root')
+  if (!root) throw new Error('The page has no element to draw in.')
+  const cache = createQueryCache()
+  void cache.prefetchQuery({ queryKey: procedureKey('settings.read', {}), queryFn: () => early.settings, retry: false })
+  void cache.prefetchQuery({ queryKey: procedureKey('seals.list', {}), queryFn: () => early.seals, retry: false })
+  preloadScreen(location.hash.slice(1))
+  createRoot(root).render(<App client={client} cache={cache} />)
+}

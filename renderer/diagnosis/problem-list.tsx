@@ -1,0 +1,35 @@
+import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
+import type { Problem, Severity } from '../../shared/domain/problem.ts'
+import styles from './problem-list.module.css'
+import { problemWords } from './problem-words.ts'
+
+const marks: Record<Severity, { type: StatusIndicatorProps.Type; word: string }> = {
+  error: { type: 'error', word: 'Error' },
+  warning: { type: 'warning', word: 'Warning' },
+  info: { type: 'info', word: 'Note' },
+}
+
+/** Findings in words, with the place in the text where they have one. */
+export function ProblemList(props: { problems: readonly Problem[] }) {
+  return (
+    <ul className={styles.list}>
+      {props.problems.map((problem) => {
+        const { title, meaning } = problemWords(problem)
+        const mark = marks[problem.severity]
+        const place = problem.line && `line ${problem.line}${problem.column ? `, column ${problem.column}` : ''}`
+        return (
+          <li key={`${problem.code} ${problem.key} ${problem.line} ${problem.column}`} className={styles.item}>
+            <StatusIndicator type={mark.type} iconAriaLabel={mark.word} wrapText>
+              {title}
+            </StatusIndicator>
+            <div className={styles.rest}>
+              {place && <span className={styles.place}>{place}</span>}
+              {meaning}
+              {problem.suggestion && <code className={styles.suggestion}>{problem.suggestion}</code>}
+            </div>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

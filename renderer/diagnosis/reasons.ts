@@ -1,0 +1,66 @@
+import type { BlobFault } from '../../shared/domain/blob-fault.ts'
+import type { ChainReason } from '../../shared/domain/chain-reason.ts'
+
+const chain: Record<ChainReason, string> = {
+  found: 'credentials found',
+  'not-set': 'nothing is set',
+  'half-pair': 'only one half of the access key pair is set',
+  'shadowed-by-profile': 'good access keys are there, but a profile named in the environment goes before them',
+  'profile-not-found': 'the profile is in no AWS file',
+  'no-credentials-in-profile': 'the profile names no source of credentials',
+  'source-profile-missing': 'the profile has a role but no source_profile',
+  'source-profile-not-found': 'the source_profile is in no AWS file',
+  'source-profile-loop': 'source_profile leads back to the profile itself',
+  'sources-conflict': 'source_profile and credential_source are both set',
+  'credential-source-unknown': 'credential_source has a value that AWS does not define',
+  'role-arn-missing': 'role_arn is missing',
+  'web-identity-token-file-missing': 'web_identity_token_file is missing',
+  'web-identity-token-unreadable': 'the web identity token file cannot be read',
+  'sso-session-not-found': 'the sso-session is in no AWS file',
+  'sso-settings-missing': 'a setting for SSO is missing',
+  'sso-token-absent': 'nobody has signed in yet',
+  'sso-token-expired': 'the sign-in has expired',
+  'sso-token-malformed': 'the stored sign-in cannot be read',
+  'sso-role-refused': 'SSO does not hand out this role',
+  'login-token-absent': 'nobody has logged in yet',
+  'login-token-expired': 'the login has expired',
+  'mfa-code-needed': 'an MFA code is needed',
+  'process-exit': 'the program ended with a failure',
+  'process-not-started': 'the program could not be started',
+  'process-timed-out': 'the program did not end in time',
+  'process-output-malformed': 'the program printed something other than credentials',
+  'process-credentials-expired': 'the program printed credentials that have expired',
+  refused: 'AWS refused',
+  unreachable: 'it cannot be reached',
+  'address-refused': 'its address is not allowed without TLS',
+  'answer-malformed': 'its answer cannot be read',
+  disabled: 'it is switched off',
+  'no-role': 'the machine has no role',
+  'sandbox-key': "the sandbox's own key",
+}
+
+const blob: Record<BlobFault, string> = {
+  'not-base64': 'it is not base64',
+  'not-an-entry': 'it is JSON, but no storage entry with a Value',
+  empty: 'it is empty',
+  'not-a-blob': 'it is no protobuf message of this kind',
+  truncated: 'it is cut short',
+  'bad-varint': 'a number in it is longer than ten bytes',
+  'bad-tag': 'a field in it has a number that protobuf does not allow',
+  'wrong-wire-type': 'a field in it has another type than a BlobInfo gives it',
+  'bad-group': 'a group in it does not end where it should',
+  'bad-utf8': 'a text in it is not UTF-8',
+  'too-deep': 'it is nested deeper than any blob',
+  'too-many-fields': 'it has more fields than any blob',
+  'bad-multi-wrap-length': 'the length after multiwrapvalue:1 does not fit',
+  'no-slots': 'its MultiWrapValue holds no blob',
+  'no-ciphertext': 'it has no ciphertext',
+  'no-wrapped-key': 'it has no wrapped DEK',
+  'dek-length': 'the DEK in it is not 32 bytes long',
+}
+
+const reasons: Readonly<Record<string, string>> = { ...chain, ...blob }
+
+/** A reason word in words; one that is not on a list reads as itself. */
+export const reasonText = (reason: string): string =>
+  Object.hasOwn(reasons, reason) ? (reasons[reason] ?? reason) : reason.replaceAll('-', ' ')

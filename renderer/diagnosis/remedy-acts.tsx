@@ -1,0 +1,13 @@
+import { createContext, type ReactNode, useContext } from 'react'
+import type { RemedyAct } from './words.ts'
+
+/** How the page does what the buttons say. `retry` belongs to the screen that failed and is given to its panel. */
+export type RemedyActs = Readonly<Partial<Record<Exclude<RemedyAct, 'retry'>, () => void>>>
+
+const RemedyActsContext = createContext<RemedyActs>({})
+
+export function RemedyActsProvider(props: { acts: RemedyActs; children: ReactNode }) {
+  return <RemedyActsContext value={props.acts}>{props.children}</RemedyActsContext>
+}
+
+export const useRemedyActs = (): RemedyActs => useContext(RemedyActsContext)
