@@ -17,11 +17,12 @@ export const capture = (command, args, options = {}) =>
 export const runNode = (args, options) => run(process.execPath, args, options)
 export const captureNode = (args, options) => capture(process.execPath, args, options)
 
-/** Runs npm, which is a batch file on Windows and starts there only through a shell. */
-export const runNpm = (args, options) => run(...npm(args), { shell: process.platform === 'win32', ...options })
-export const captureNpm = (args, options) => capture(...npm(args), { shell: process.platform === 'win32', ...options })
+/** Runs npm, which is a batch file on Windows and starts there only through a shell, as one line without spaces in its words. */
+export const runNpm = (args, options) => run(...npm(args), { shell: viaShell, ...options })
+export const captureNpm = (args, options) => capture(...npm(args), { shell: viaShell, ...options })
 
-const npm = (args) => [process.platform === 'win32' ? 'npm.cmd' : 'npm', args]
+const viaShell = process.platform === 'win32'
+const npm = (args) => (viaShell ? [['npm', ...args].join(' '), []] : ['npm', args])
 
 function start(command, args, options) {
   return new Promise((resolve) => {

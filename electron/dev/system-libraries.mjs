@@ -64,12 +64,20 @@ async function packageName(name) {
 
 const renamed = new Set(['libgtk-3-0', 'libasound2'])
 
-/** Whether apt can install a package; undefined when its lists say nothing, as on a new system. */
 async function candidate(name) {
   const { output } = await capture('apt-cache', ['policy', name, 'libc6'], { env: { ...process.env, LC_ALL: 'C' } })
-  const offered = new RegExp(`^${name}:\\n.*\\n\\s+Candidate: (?!\\(none\\))`, 'm').test(output)
-  if (offered) return true
-  return /^libc6:[\s\S]*http/m.test(output) ? false : undefined
+  return offers(output, name)
+}
+
+/**
+ * Whether apt can install a package, by what `apt-cache policy` prints about it and about libc6, which every list has;
+ * undefined when there are no lists yet, as on a new system.
+ */
+export function offers(policy, name) {
+  const blocks = policy.split(/^(?=\S)/m)
+  const about = (one) => blocks.find((block) => block.startsWith(`${one}:`)) ?? ''
+  if (/Candidate: (?!\(none\))/.test(about(name))) return true
+  return /https?:/.test(about('libc6')) ? false : undefined
 }
 
 function bornWithT64() {

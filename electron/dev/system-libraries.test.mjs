@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { namesWithT64, notFound } from './system-libraries.mjs'
+import { namesWithT64, notFound, offers } from './system-libraries.mjs'
 
 describe('system libraries', () => {
   it('reads the missing ones from what ldd prints, each once', () => {
@@ -22,4 +22,19 @@ describe('system libraries', () => {
   ])('knows which releases have only the t64 names: %j', (release, expected) => {
     expect(namesWithT64(release)).toBe(expected)
   })
+
+  it.each([
+    ['has a candidate', true, 'libgtk-3-0t64:', '  Installed: (none)\n  Candidate: 3.24.49-3'],
+    ['is virtual', false, 'libgtk-3-0t64:', '  Installed: (none)\n  Candidate: (none)'],
+    ['is unknown', false, '', ''],
+  ])('reads what apt says of a package that %s', (_what, expected, head, body) => {
+    expect(offers(`${head}\n${body}\n${libc('http://deb.debian.org/debian')}`, 'libgtk-3-0t64')).toBe(expected)
+  })
+
+  it('does not know while apt has no lists', () => {
+    expect(offers(libc('/var/lib/dpkg/status'), 'libgtk-3-0t64')).toBeUndefined()
+  })
 })
+
+const libc = (source) =>
+  `libc6:\n  Installed: 2.41-12\n  Candidate: 2.41-12\n  Version table:\n *** 2.41-12 500\n        500 ${source}\n`
