@@ -12,10 +12,13 @@ const optionalText = text.optional()
 /** Values that Go's strconv.ParseBool takes; anything else stops the server. Source: seal contract 1.1. */
 export const goBooleans = ['1', 't', 'T', 'TRUE', 'true', 'True', '0', 'f', 'F', 'FALSE', 'false', 'False'] as const
 
+/** An endpoint may not carry a user and a password: it is shown, saved and written out. */
+const endpoint = text.refine((value) => !/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*@/i.test(value)).optional()
+
 const common = {
   kms_key_id: optionalText,
   region: optionalText,
-  endpoint: optionalText,
+  endpoint,
   access_key: optionalText,
   shared_creds_filename: optionalText,
   shared_creds_profile: optionalText,

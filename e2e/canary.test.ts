@@ -1,0 +1,123 @@
+/**
+ * Canaries: a known string stands in every place where the app can see a secret; then everything the app says and
+ * writes is searched for it. Replies, progress, standard error, every file under the data folder.
+ */
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import type { Connection } from '../shared/domain/connection.ts'
+import { lines, type Place, withPlace } from './fixtures/call.ts'
+
+const canary = 'CANARYsecretCANARYsecretCANARYsecretCANA'
+const hidden = (kind: string) => `${canary}${kind}`
+
+async function plant(place: Place): Promise<void> {
+  await mkdir(join(place.home, '.aws', 'sso', 'cache'), { recursive: true })
+  const credentials = `[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${hidden('file')}\naws_session_token = ${hidden('token')}\n
+[half]\naws_secret_access_key = ${hidden('half')}\n`
+  const config = `[profile role]\nrole_arn = arn:aws:iam::111122223333:role/r\nsource_profile = default\nregion = us-east-1\n
+[profile process]\nregion = us-east-1\ncredential_process = echo '{"Version":1,"AccessKeyId":"AKIAIOSFODNN7EXAMPLE","SecretAccessKey":"${hidden('process')}","SessionToken":"${hidden('process-token')}"}'\n
+[profile broken]\nregion = us-east-1\ncredential_process = sh -c "echo ${hidden('broken')} >&2; echo ${hidden('broken')}; exit 3"\n
+[profile sso]\nregion = us-east-1\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = r\n
+[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp.awsapps.com/start\n`
+  const token = JSON.stringify({
+    accessToken: hidden('sso'),
+    refreshToken: hidden('refresh'),
+    clientSecret: hidden('client'),
+    clientId: 'c',
+    expiresAt: '2020-01-01T00:00:00Z',
+  })
+  await writeFile(join(place.home, '.aws', 'credentials'), credentials)
+  await writeFile(join(place.home, '.aws', 'config'), config)
+  await writeFile(join(place.home, '.aws', 'sso', 'cache', '5f98bbd5f9e2ac5a4fac4bb7ea8e2ae0e2d3a4d0.json'), token)
+  place.environment = {
+    AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+    AWS_SECRET_ACCESS_KEY: hidden('environment'),
+    AWS_SESSION_TOKEN: hidden('environment-token'),
+    AWS_REGION: 'us-east-1',
+    AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+    VAULT_TOKEN: hidden('vault-token'),
+  }
+}
+
+async function everyFile(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  return Promise.all(files.map((file) => readFile(file, 'latin1')))
+}
+
+it(
+  'lets no secret that it can see into a reply, a log, a saved file or an export',
+  () =>
+    withPlace(async (place) => {
+      await plant(place)
+      const door = lines(place)
+      const replies: unknown[] = []
+      const ask: typeof door.ask = async (procedure, input) => {
+        const reply = await door.ask(procedure, input)
+        replies.push(reply)
+        return reply
+      }
+      const profiles = ['default', 'half', 'role', 'process', 'broken', 'sso', 'absent']
+      const connections: Connection[] = [
+        { kind: 'environment' },
+        { kind: 'sandbox' },
+        ...profiles.map((profile) => ({ kind: 'profile' as const, profile })),
+      ]
+      await ask('identity.list', {})
+      for (const connection of connections) {
+        await ask('identity.use', { connection })
+        await ask('seal.check', { connection, kmsKeyId: 'alias/vault-unseal', region: 'us-east-1' })
+        await ask('keys.list', { connection })
+        await ask('bench.encrypt', {
+          connection,
+          kmsKeyId: 'alias/vault-unseal',
+          region: 'us-east-1',
+          plaintext: hidden('plaintext'),
+        })
+      }
+      const made = await door.ask('bench.encrypt', {
+        connection: { kind: 'sandbox' },
+        kmsKeyId: 'alias/vault-unseal',
+        plaintext: hidden('plaintext'),
+      })
+      if (!made.ok) throw new Error(made.diagnosis.code)
+      replies.push(made)
+      await ask('blob.decode', { bytes: made.value.blob })
+      await ask('blob.verify', { connection: { kind: 'sandbox' }, bytes: made.value.blob })
+      for (const form of ['hcl', 'json', 'env', 'systemd'] as const) {
+        const parameters = {
+          kms_key_id: 'alias/x',
+          access_key: 'AKIAIOSFODNN7EXAMPLE',
+          secret_key: hidden('stanza'),
+          session_token: hidden('stanza-token'),
+        }
+        await ask('config.export', { parameters, engine: { product: 'vault', version: '1.21.4' }, form })
+      }
+      const seal = {
+        name: 's',
+        engine: { product: 'vault', version: '1.21.4' },
+        connection: { kind: 'sandbox' },
+      } as const
+      await ask('seals.save', { ...seal, parameters: { secret_key: hidden('saved') } })
+      await ask('seals.save', {
+        ...seal,
+        parameters: { kms_key_id: 'alias/x', endpoint: `http://user:${hidden('userinfo')}@127.0.0.1:9` },
+      })
+      await ask('seals.list', {})
+      const { stdout, stderr } = await door.end()
+
+      expect(replies.length).toBeGreaterThan(40)
+      const said = JSON.stringify(replies) + stdout + stderr
+      const written = (await everyFile(place.data)).join('\n')
+      expect(written).not.toBe('')
+      const leaks = (text: string) => [
+        ...new Set(
+          [...text.matchAll(new RegExp(`${canary}[a-z-]*`, 'g'))].map(([found]) => found.slice(canary.length)),
+        ),
+      ]
+      expect(leaks(said)).toEqual([])
+      expect(leaks(written)).toEqual([])
+    }),
+  60_000,
+)
