@@ -12,7 +12,7 @@ export default defineConfig({
     environment: 'happy-dom',
     testTimeout: 20_000,
     restoreMocks: true,
-    css: false,
+    css: { include: [/\?raw$/] },
     server: { deps: { inline: [/@cloudscape-design/] } },
   },
 })

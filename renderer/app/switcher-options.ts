@@ -1,6 +1,6 @@
 import { type Connection, connectionKey } from '../../shared/domain/connection.ts'
 import type { IdentityList, Profile, ProfileKind } from '../../shared/domain/identity.ts'
-import { connectionName, kindWord } from './connection-words.ts'
+import { connectionName } from './connection-words.ts'
 
 export interface SwitcherOption {
   key: string
@@ -83,7 +83,7 @@ function onlyOnce(groups: readonly SwitcherGroup[], filter: string): SwitcherGro
   })
 }
 
-function matches({ connection, name, detail }: SwitcherOption, filter: string): boolean {
-  const text = `${kindWord[connection.kind]} ${name} ${detail}`.toLowerCase()
+function matches({ name, detail }: SwitcherOption, filter: string): boolean {
+  const text = `${name} ${detail}`.toLowerCase()
   return filter.split(/\s+/).every((word) => text.includes(word))
 }

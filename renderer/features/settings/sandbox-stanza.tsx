@@ -8,17 +8,17 @@ import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
 import { CodeView } from '../../ui/code-view.tsx'
 import styles from './settings.module.css'
 
-/** The last release of each product that needs nothing beside the stanza. */
-const newest: Record<Product, (version: string) => boolean> = {
-  vault: () => true,
-  openbao: (version) => /^2\.[0-6]\./.test(version),
+/** The newest release known by running it that needs nothing beside the stanza. */
+const plainest = (product: Product): string | undefined => {
+  const offered = selectableVersions(product)
+  return offered.find(({ assumed, release }) => !assumed && release.era.awskmsBuiltIn)?.version ?? offered[0]?.version
 }
 
 /** A stanza that points a server at the sandbox, as the export writes it. */
 export function SandboxStanza({ sandbox }: { sandbox: SandboxStatus }) {
   const [product, setProduct] = useState<Product>('openbao')
   const key = sandbox.keys.find(({ alias }) => alias !== undefined) ?? sandbox.keys[0]
-  const version = selectableVersions(product).find((release) => newest[product](release.version))?.version ?? '2.6.2'
+  const version = plainest(product) ?? '2.6.2'
   const stanza = useProcedure(
     'config.export',
     {

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest'
+import { diagnosisCodes, type Evidence } from '../../shared/diagnosis.ts'
+import { fitnessFindingCodes } from '../../shared/domain/fitness.ts'
+import { catalog } from './catalog.ts'
+import { diagnosisText, evidenceLines, traceLines } from './evidence-lines.ts'
+import { problemWords } from './problem-words.ts'
+import type { Remedy } from './words.ts'
+
+const full: Evidence = {
+  operation: 'DescribeKey',
+  profile: 'prod admin',
+  ssoSession: 'corp',
+  source: 'sso',
+  region: 'eu-west-1',
+  endpoint: 'https://kms.example:8443',
+  keyReference: 'alias/vault-unseal',
+  keyArn: 'arn:aws:kms:eu-west-1:111122223333:key/9b6f',
+  keyState: 'Disabled',
+  callerArn: 'arn:aws:iam::111122223333:user/alice',
+  roleArn: 'arn:aws:iam::111122223333:role/vault',
+  awsError: 'AccessDeniedException',
+  awsMessage: 'User is not authorized',
+  httpStatus: 400,
+  requestId: 'b7d0',
+  systemCode: 'ECONNREFUSED',
+  reason: 'half-pair',
+  skewSeconds: 900,
+  file: '/home/a/.aws/config',
+  line: 7,
+  column: 2,
+  keptAside: '/home/a/seals.damaged.json',
+  port: 8200,
+  offset: 12,
+  procedure: 'seal.check',
+  callId: 'c1',
+  fields: [{ path: 'kmsKeyId', rule: 'too_small' }],
+  trace: [{ link: 'environment', outcome: 'skipped', reason: 'not-set' }],
+}
+
+const texts = (remedies: readonly Remedy[]) =>
+  remedies.map((remedy) => (remedy.kind === 'advice' ? remedy.text : remedy.label))
+
+describe.each(diagnosisCodes)('the words of %s', (code) => {
+  const words = catalog[code]
+
+  it.each([
+    ['with all evidence', full],
+    ['with none', {}],
+  ])('are plain and complete %s', (_, evidence) => {
+    const title = words.title(evidence)
+    expect(title).toMatch(/^[A-Z].*[^.:\s]$/s)
+    expect(words.happened(evidence)).toMatch(/^[A-Z].*\.$/s)
+    const remedies = words.remedies(evidence)
+    expect(remedies.length).toBeGreaterThan(0)
+    const all = [title, words.happened(evidence), ...texts(remedies)].join(' ')
+    expect(all).not.toMatch(/undefined|null|\[object|!|please|successfully|master key/i)
+  })
+
+  it('offers each remedy once', () => {
+    const remedies = texts(catalog[code].remedies(full))
+    expect(new Set(remedies).size).toBe(remedies.length)
+  })
+})
+
+describe('a command', () => {
+  const commandsOf = (code: keyof typeof catalog, evidence: Evidence) =>
+    catalog[code].remedies(evidence).flatMap((remedy) => (remedy.kind === 'copy' ? [remedy.text] : []))
+
+  it('is complete: profile, region, endpoint and key filled in and quoted', () => {
+    expect(commandsOf('key-disabled', full)).toEqual([
+      "aws kms enable-key --key-id arn:aws:kms:eu-west-1:111122223333:key/9b6f --profile 'prod admin' --region eu-west-1 --endpoint-url https://kms.example:8443",
+    ])
+  })
+
+  it('signs in to the session that has ended', () => {
+    expect(commandsOf('sso-session-expired', full)).toEqual(['aws sso login --sso-session corp'])
+    expect(commandsOf('sso-session-expired', { profile: 'dev' })).toEqual(['aws sso login --profile dev'])
+  })
+
+  it('gives the statement that is missing', () => {
+    const [statement] = commandsOf('permission-denied', full)
+    expect(JSON.parse(statement ?? '')).toEqual({ Effect: 'Allow', Action: 'kms:DescribeKey', Resource: full.keyArn })
+  })
+
+  it("cannot be broken out of by a key's name", () => {
+    expect(commandsOf('key-disabled', { keyReference: "alias/a'; rm -rf ~; '" })[0]).toBe(
+      `aws kms enable-key --key-id 'alias/a'\\''; rm -rf ~; '\\'''`,
+    )
+  })
+})
+
+describe('the deletion of a key', () => {
+  it('names its date and both commands', () => {
+    const evidence: Evidence = {
+      keyState: 'PendingDeletion',
+      deletionAt: '2026-12-01T08:30:00.000Z',
+      keyReference: 'k',
+    }
+    const words = catalog['key-unusable-state']
+    expect(words.title(evidence)).toBe('Key is to be deleted: 2026-12-01 08:30 UTC')
+    expect(words.happened(evidence)).toContain('can ever be opened again')
+    expect(words.remedies(evidence)).toMatchObject([
+      { text: 'aws kms cancel-key-deletion --key-id k' },
+      { text: 'aws kms enable-key --key-id k' },
+      { act: 'retry' },
+    ])
+  })
+})
+
+describe('evidence', () => {
+  it('shows every fact that is known, labelled', () => {
+    const shown = evidenceLines(full).map(({ value }) => value)
+    const { trace, fields, reason, ...plain } = full
+    for (const value of Object.values(plain)) expect(shown).toContain(String(value))
+    expect(shown).toContain('only one half of the access key pair is set')
+    expect(traceLines(full)).toEqual([{ label: 'environment', value: 'skipped: nothing is set' }])
+  })
+
+  it('copies as text with its code', () => {
+    const text = diagnosisText('Key is disabled: k', {
+      code: 'key-disabled',
+      retry: 'after-fix',
+      evidence: { region: 'x' },
+    })
+    expect(text).toBe('Key is disabled: k\nCode: key-disabled\nRegion: x')
+  })
+})
+
+describe('a finding', () => {
+  it.each(fitnessFindingCodes)('has words: %s', (code) => {
+    const { title, meaning } = problemWords({ code, severity: 'error', evidence: {} })
+    expect(title).toMatch(/^The (key|origin) .*[^.]$/)
+    expect(meaning).toMatch(/^[A-Z].*\.$/s)
+  })
+
+  it('reads as its code where it is from a list that is not known here', () => {
+    expect(problemWords({ code: 'some-new-thing', severity: 'info', evidence: {} }).title).toBe('some new thing')
+    expect(problemWords({ code: 'constructor', severity: 'info', evidence: {} }).title).toBe('constructor')
+  })
+})
