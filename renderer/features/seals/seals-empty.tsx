@@ -9,7 +9,7 @@ export function SealsEmpty() {
   const { connection, switchTo } = useIdentity()
   const begin = async () => {
     if (connection.kind !== 'sandbox') await switchTo({ kind: 'sandbox' }).catch(() => undefined)
-    navigate('/seals/new?on=sandbox')
+    navigate('/seals/new')
   }
   return (
     <div className={styles.empty}>

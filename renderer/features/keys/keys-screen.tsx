@@ -1,0 +1,91 @@
+import Button from '@cloudscape-design/components/button'
+import Header from '@cloudscape-design/components/header'
+import { useEffect, useMemo, useState } from 'react'
+import { useLocation, useParams } from 'wouter'
+import { connectionKey } from '../../../shared/domain/connection.ts'
+import { useIdentity } from '../../client/identity.tsx'
+import { useLongQuery } from '../../client/long-query.ts'
+import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
+import { QuietProgress } from '../../ui/quiet-progress.tsx'
+import { KeyDetail } from './key-detail.tsx'
+import { type KeyRow, keyRows } from './key-rows.ts'
+import styles from './keys-screen.module.css'
+import { KeysTable } from './keys-table.tsx'
+
+/** Keys and aliases of the identity in use, and the detail of the selected one, so that arrow keys browse. */
+export function KeysScreen() {
+  const { connection } = useIdentity()
+  return <KeysOf key={connectionKey(connection)} />
+}
+
+function KeysOf() {
+  const { connection, identity } = useIdentity()
+  const { keyId: fromPath } = useParams<{ keyId?: string }>()
+  const [, navigate] = useLocation()
+  const list = useLongQuery('keys.list', { connection })
+  const [arrival] = useState(() => ({ connection }))
+  const { start } = list
+  useEffect(() => start(arrival), [start, arrival])
+
+  const rows = useMemo(() => (list.value ? keyRows(list.value) : []), [list.value])
+  const selected = fromPath === undefined ? undefined : rows.find((row) => row.id === decoded(fromPath))
+  const select = (row: KeyRow) => navigate(`/keys/${encodeURIComponent(row.id)}`, { replace: true })
+  const running = list.state === 'running'
+  const loaded = list.progress.at(-1)?.loaded
+  return (
+    <div className={styles.screen}>
+      <QuietProgress active={running} label="Listing keys" onCancel={list.cancel}>
+        {loaded === undefined ? 'Listing keys' : `Listing keys: ${loaded} found`}
+      </QuietProgress>
+      {list.failure && <DiagnosisPanel diagnosis={list.failure.diagnosis} onRetry={() => start({ connection })} />}
+      {list.state === 'cancelled' && !list.value && <p className={styles.quiet}>The list was cancelled.</p>}
+      {(list.value || running) && (
+        <KeysTable
+          rows={rows}
+          connection={connection}
+          loading={running && !list.value}
+          selected={selected}
+          onSelect={select}
+          header={
+            <Header
+              variant="h1"
+              counter={list.value ? `(${rows.length})` : ''}
+              description={identity && `Account ${identity.account}, ${identity.region}`}
+              actions={
+                <Button
+                  iconName="refresh"
+                  ariaLabel="List again"
+                  disabled={running}
+                  onClick={() => start({ connection })}
+                />
+              }
+            >
+              Keys
+            </Header>
+          }
+        />
+      )}
+      {!list.value && !running && list.state !== 'idle' && (
+        <Button onClick={() => start({ connection })}>List again</Button>
+      )}
+      {selected && (
+        <KeyDetail
+          key={selected.id}
+          row={selected}
+          aliases={list.value?.aliases ?? []}
+          connection={connection}
+          onClose={() => navigate('/keys', { replace: true })}
+        />
+      )}
+    </div>
+  )
+}
+
+/** A path part as it was before it was put into the address. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}

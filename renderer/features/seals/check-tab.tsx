@@ -1,0 +1,142 @@
+import Button from '@cloudscape-design/components/button'
+import Spinner from '@cloudscape-design/components/spinner'
+import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
+import type { SealCheck } from '../../client/contract-types.ts'
+import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Ident } from '../../ui/ident.tsx'
+import { KeyValue } from '../../ui/key-value.tsx'
+import { RelativeTime } from '../../ui/relative-time.tsx'
+import { checkReport } from './check-report.ts'
+import { type StepLine, type StepState, stepWords } from './check-steps.ts'
+import styles from './check-tab.module.css'
+import { connectionText } from './seal-filter.ts'
+import { StepIcon } from './step-icon.tsx'
+import type { useSealCheck } from './use-seal-check.ts'
+import { type CheckStanding, checkStanding, useCallerOf } from './use-seals.ts'
+
+type Check = ReturnType<typeof useSealCheck>
+
+/** The round trip that proves the key: its verdict, and each step as it happens. */
+export function CheckTab(props: { seal: SavedSeal; check: Check; dirty: boolean; onConfigure(): void }) {
+  const { seal, check } = props
+  const callerOf = useCallerOf()
+  const standing = checkStanding(seal.lastCheck, seal, callerOf(seal.connection))
+  if (!check.start) {
+    return (
+      <EmptyState title="No key to check" actions={<Button onClick={props.onConfigure}>Choose a key</Button>}>
+        <p>The seal names no key, so the server takes it from its environment. Name the key to check it here.</p>
+      </EmptyState>
+    )
+  }
+  const { running, answer, lines, failure } = check
+  const watched = running || answer || lines.some((line) => line.step)
+  return (
+    <div className={styles.check}>
+      <div className={styles.actions}>
+        <Verdict standing={standing} running={running} cancelled={check.cancelled} answer={answer} />
+        {answer && seal.lastCheck && (
+          <CopyButton wide label="Copy report" text={checkReport(seal, answer, seal.lastCheck.at)} />
+        )}
+        {running ? (
+          <Button onClick={check.cancel}>Cancel</Button>
+        ) : (
+          <Button variant="primary" onClick={check.start}>
+            {seal.lastCheck ? 'Run check again' : 'Run check'}
+          </Button>
+        )}
+      </div>
+      {props.dirty && (
+        <p className={styles.note}>Unsaved changes are not checked. The check is about the saved seal.</p>
+      )}
+      {failure && <DiagnosisPanel diagnosis={failure} onRetry={check.start} />}
+      {watched && <StepList lines={lines} />}
+      {answer && <Findings answer={answer} seal={seal} />}
+    </div>
+  )
+}
+
+function Verdict(props: {
+  standing: CheckStanding
+  running: boolean
+  cancelled: boolean
+  answer: SealCheck | undefined
+}) {
+  const { check, stale } = props.standing
+  const tone =
+    props.running || !check ? undefined : stale ? styles.stale : check.verdict === 'pass' ? styles.pass : styles.fail
+  return (
+    <div className={`${styles.verdict} ${tone ?? ''}`} role="status">
+      <strong>{verdictTitle(props)}</strong>
+      {check && !props.running && (
+        <span className={styles.age}>
+          Checked <RelativeTime at={check.at} />
+          {stale && '. Parameters or identity have changed since: run it again'}
+        </span>
+      )}
+    </div>
+  )
+}
+
+function verdictTitle({ standing, running, cancelled }: Parameters<typeof Verdict>[0]): string {
+  if (running) return 'Checking'
+  const { check, stale } = standing
+  if (!check) return cancelled ? 'Check cancelled' : 'Not checked yet'
+  const word =
+    check.verdict === 'pass'
+      ? 'This identity can use the key as a seal key'
+      : 'This identity cannot use the key as a seal key'
+  return stale ? `Stale: ${word.charAt(0).toLowerCase()}${word.slice(1)}` : word
+}
+
+const stateWords: Record<StepState, string> = {
+  waiting: 'Waiting',
+  running: 'Running',
+  passed: 'Passed',
+  failed: 'Failed',
+  skipped: 'Skipped',
+}
+
+function StepList({ lines }: { lines: readonly StepLine[] }) {
+  return (
+    <ol className={styles.steps} aria-label="Steps of the check">
+      {lines.map(({ name, state, step }) => (
+        <li key={name} className={styles.step} data-state={state}>
+          <span className={styles.icon}>{state === 'running' ? <Spinner /> : <StepIcon state={state} />}</span>
+          <span className={styles.words}>
+            <strong>{stepWords[name].title}</strong> <span className={styles.quiet}>{stepWords[name].detail}</span>
+          </span>
+          <span className={styles.outcome}>{stateWords[state]}</span>
+          <span className={styles.time}>{step && state !== 'skipped' ? `${Math.round(step.durationMs)} ms` : ''}</span>
+          <span className={styles.request}>{step?.requestId && <Ident text={step.requestId} name="request id" />}</span>
+          {step?.diagnosis && (
+            <div className={styles.diagnosis}>
+              <DiagnosisPanel diagnosis={step.diagnosis} />
+            </div>
+          )}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Findings({ answer, seal }: { answer: SealCheck; seal: SavedSeal }) {
+  const ident = (text: string | undefined, name: string) => text && <Ident text={text} name={name} />
+  return (
+    <>
+      <KeyValue
+        layout="rows"
+        pairs={[
+          { label: 'Checked as', value: connectionText(seal.connection) },
+          { label: 'Caller ARN', value: ident(answer.callerArn, 'caller ARN') },
+          { label: 'Key ARN', value: ident(answer.keyArn, 'key ARN') },
+          { label: 'Key material id', value: ident(answer.keyMaterialId, 'key material id') },
+        ]}
+      />
+      <p className={styles.note}>
+        The server may use other credentials than these: what it may do is known only by checking as its own role.
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,10 @@
+import { createDraftStore } from './draft-store.ts'
+import type { NewSealDraft } from './new-seal-draft.ts'
+import type { SealDraft } from './seal-draft.ts'
+
+/** Unsaved changes of each seal, by its id. */
+export const sealDrafts = createDraftStore<SealDraft>()
+
+/** The seal being made in the wizard, under its one key. */
+export const newSealDrafts = createDraftStore<NewSealDraft>()
+export const newSealKey = 'new'

@@ -1,0 +1,104 @@
+import Button from '@cloudscape-design/components/button'
+import SegmentedControl from '@cloudscape-design/components/segmented-control'
+import { useState } from 'react'
+import { type ExportForm, exportFormSchema } from '../../../shared/domain/export-form.ts'
+import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
+import type { InputOf } from '../../client/contract-types.ts'
+import { useCommand, useProcedure } from '../../client/procedures.ts'
+import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
+import { ProblemList } from '../../diagnosis/problem-list.tsx'
+import { CodeView } from '../../ui/code-view.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { Ident } from '../../ui/ident.tsx'
+import { QuietProgress } from '../../ui/quiet-progress.tsx'
+import styles from './export-tab.module.css'
+import { emptyPlugin, PluginFields, type PluginTexts, pluginOf } from './plugin-fields.tsx'
+import { SandboxHint } from './sandbox-hint.tsx'
+import { needsPlugin } from './server-rules.ts'
+
+const forms: Record<ExportForm, { text: string; where: string }> = {
+  hcl: { text: 'HCL', where: 'Belongs into the server’s configuration file.' },
+  json: { text: 'JSON', where: 'The same configuration for a server that reads JSON.' },
+  env: { text: 'Env file', where: 'The same settings as variables of the server’s environment.' },
+  systemd: { text: 'systemd drop-in', where: 'Belongs into a .conf file under the unit’s .d folder.' },
+}
+
+/** The saved seal as the server will read it, to copy or to save as a file. */
+export function ExportTab({ seal, dirty }: { seal: SavedSeal; dirty: boolean }) {
+  const { form, choose } = useExportForm()
+  const [plugin, setPlugin] = useState<PluginTexts>(emptyPlugin)
+  const asksPlugin = needsPlugin(seal.engine)
+  const chosenPlugin = asksPlugin ? pluginOf(plugin) : undefined
+  const input: InputOf<'config.export'> = {
+    parameters: seal.parameters,
+    engine: seal.engine,
+    form,
+    ...(chosenPlugin ? { plugin: chosenPlugin } : {}),
+  }
+  const file = useProcedure('config.export', input, { keepPrevious: true })
+  return (
+    <div className={styles.export}>
+      <div className={styles.bar}>
+        <SegmentedControl
+          label="Form"
+          selectedId={form}
+          options={Object.entries(forms).map(([id, { text }]) => ({ id, text }))}
+          onChange={({ detail }) => choose(exportFormSchema.parse(detail.selectedId))}
+        />
+        <span className={styles.quiet}>{forms[form].where}</span>
+      </div>
+      {dirty && <p className={styles.quiet}>Unsaved changes are not in this export. It is about the saved seal.</p>}
+      {asksPlugin && <PluginFields texts={plugin} onChange={setPlugin} />}
+      {file.isError && <DiagnosisPanel diagnosis={file.error.diagnosis} onRetry={() => void file.refetch()} />}
+      {!file.data && file.isFetching && <QuietProgress active label="Writing the export" />}
+      {file.data && !file.isError && (
+        <>
+          {file.data.warnings.length > 0 && (
+            <section aria-label="Warnings" className={styles.warnings}>
+              <ProblemList problems={file.data.warnings} />
+            </section>
+          )}
+          <CodeView text={file.data.text} label={forms[form].text} />
+          <FileActions key={form} input={input} text={file.data.text} filename={file.data.filename} />
+        </>
+      )}
+      {seal.connection.kind === 'sandbox' && <SandboxHint />}
+    </div>
+  )
+}
+
+/** The form that was chosen last, on any seal. Choosing is remembered; a failure to remember changes nothing here. */
+function useExportForm() {
+  const settings = useProcedure('settings.read', {})
+  const remember = useCommand('settings.write', { invalidates: ['settings.read'] })
+  const [chosen, setChosen] = useState<ExportForm>()
+  return {
+    form: chosen ?? settings.data?.exportForm ?? 'hcl',
+    choose(form: ExportForm) {
+      setChosen(form)
+      remember.mutate({ exportForm: form })
+    },
+  }
+}
+
+function FileActions(props: { input: InputOf<'config.export'>; text: string; filename: string }) {
+  const save = useCommand('config.exportToFile')
+  return (
+    <div className={styles.bar}>
+      <Button loading={save.isPending} iconName="download" onClick={() => save.mutate(props.input)}>
+        Save file
+      </Button>
+      <CopyButton wide text={props.text} label="Copy all" />
+      <span className={styles.quiet} role="status">
+        {save.data?.path ? (
+          <>
+            Saved as <Ident text={save.data.path} name="path" tail={32} />
+          </>
+        ) : (
+          `Suggested name: ${props.filename}`
+        )}
+      </span>
+      {save.isError && <DiagnosisPanel diagnosis={save.error.diagnosis} onDismiss={save.reset} />}
+    </div>
+  )
+}

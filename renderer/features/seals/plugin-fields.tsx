@@ -1,0 +1,50 @@
+import FormField from '@cloudscape-design/components/form-field'
+import Input from '@cloudscape-design/components/input'
+import styles from './export-tab.module.css'
+
+export interface PluginTexts {
+  directory: string
+  command: string
+  sha256sum: string
+}
+
+export const emptyPlugin: PluginTexts = { directory: '', command: 'openbao-plugin-kms-awskms', sha256sum: '' }
+
+const isDigest = (text: string) => /^[0-9a-fA-F]{64}$/.test(text)
+
+/** The plugin as the export takes it; undefined while a part is missing, which leaves marked places in the export. */
+export function pluginOf(texts: PluginTexts): PluginTexts | undefined {
+  const complete = texts.directory !== '' && texts.command !== '' && isDigest(texts.sha256sum)
+  return complete ? texts : undefined
+}
+
+/** Where the server finds its awskms plugin. From OpenBao 2.7 on the seal comes with nothing else. */
+export function PluginFields({ texts, onChange }: { texts: PluginTexts; onChange(texts: PluginTexts): void }) {
+  const input = (name: keyof PluginTexts, placeholder: string) => (
+    <Input
+      value={texts[name]}
+      placeholder={placeholder}
+      spellcheck={false}
+      onChange={({ detail }) => onChange({ ...texts, [name]: detail.value.trim() })}
+    />
+  )
+  const badDigest = texts.sha256sum !== '' && !isDigest(texts.sha256sum)
+  return (
+    <section className={styles.plugin} aria-labelledby="plugin-title">
+      <h2 id="plugin-title">The server needs the awskms plugin</h2>
+      <FormField label="Plugin directory" description="plugin_directory of the server.">
+        {input('directory', '/opt/openbao/plugins')}
+      </FormField>
+      <FormField label="Command" description="The file in that directory.">
+        {input('command', 'openbao-plugin-kms-awskms')}
+      </FormField>
+      <FormField
+        label="SHA-256"
+        description="As sha256sum prints it for that file."
+        errorText={badDigest ? 'A SHA-256 has 64 hex digits.' : undefined}
+      >
+        {input('sha256sum', '64 hex digits')}
+      </FormField>
+    </section>
+  )
+}

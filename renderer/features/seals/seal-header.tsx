@@ -1,0 +1,53 @@
+import Button from '@cloudscape-design/components/button'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
+import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
+import { Ident } from '../../ui/ident.tsx'
+import { RenameField } from './rename-field.tsx'
+import { connectionText, engineText } from './seal-filter.ts'
+import styles from './seal-header.module.css'
+import { useSealActions } from './use-seal-actions.ts'
+import type { SealDraftControl } from './use-seal-draft.ts'
+import { checkStanding, useCallerOf } from './use-seals.ts'
+import { VerdictMark } from './verdict-mark.tsx'
+
+/** Name, server, key and verdict of the seal. The verdict is stale from the first changed letter on. */
+export function SealHeader(props: { seal: SavedSeal; draft: SealDraftControl; checking: boolean }) {
+  const { seal, draft } = props
+  const [renaming, setRenaming] = useState(false)
+  const callerOf = useCallerOf()
+  const actions = useSealActions()
+  const now = { connection: draft.draft.connection, parameters: draft.parameters }
+  const standing = checkStanding(seal.lastCheck, now, callerOf(now.connection))
+  return (
+    <header className={styles.header}>
+      <nav aria-label="Path" className={styles.path}>
+        <Link href="/seals">Seals</Link> <span aria-hidden="true">/</span>
+      </nav>
+      <div className={styles.title}>
+        {renaming ? (
+          <RenameField
+            name={seal.name}
+            onDone={(name) => {
+              setRenaming(false)
+              if (name) void actions.rename(seal, name)
+            }}
+          />
+        ) : (
+          <>
+            <h1>{seal.name}</h1>
+            <Button variant="inline-icon" iconName="edit" ariaLabel="Rename" onClick={() => setRenaming(true)} />
+          </>
+        )}
+      </div>
+      <div className={styles.facts}>
+        <span>{engineText(draft.draft.engine)}</span>
+        <span>{draft.parameters.kms_key_id && <Ident text={draft.parameters.kms_key_id} name="key" />}</span>
+        <span>Checked as: {connectionText(draft.draft.connection)}</span>
+        {props.checking ? <span>Checking</span> : <VerdictMark standing={standing} />}
+      </div>
+      {actions.failure && <DiagnosisPanel diagnosis={actions.failure} />}
+    </header>
+  )
+}

@@ -1,0 +1,59 @@
+import type { Connection } from '../../../shared/domain/connection.ts'
+import type { Engine } from '../../../shared/domain/engine.ts'
+import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
+import type { SealParameters } from '../../../shared/domain/seal-parameters.ts'
+import type { Diagnosis } from '../../client/contract-types.ts'
+import { sealDrafts } from './drafts.ts'
+import { canBeSaved, draftOf, parametersOf, type SealDraft, sameDraft } from './seal-draft.ts'
+import { savedAs, useSaveSeal } from './use-seals.ts'
+
+export interface SealDraftControl {
+  draft: SealDraft
+  parameters: SealParameters
+  /** Whether the form says something else than the saved seal. */
+  dirty: boolean
+  canSave: boolean
+  saving: boolean
+  failure: Diagnosis | undefined
+  setText(name: keyof SealParameters, text: string): void
+  setEngine(engine: Engine): void
+  setConnection(connection: Connection): void
+  /** Resolves to whether it was saved; the failure is shown otherwise. */
+  save(): Promise<boolean>
+  discard(): void
+}
+
+/** The form of a seal. It outlives the screen: going away and coming back finds the unsaved changes as they were. */
+export function useSealDraft(seal: SavedSeal): SealDraftControl {
+  const saved = draftOf(seal)
+  const kept = sealDrafts.use(seal.id)
+  const draft = kept ? { ...kept, name: seal.name } : saved
+  const command = useSaveSeal()
+  const change = (next: SealDraft) => sealDrafts.set(seal.id, sameDraft(next, saved) ? undefined : next)
+  const dirty = !sameDraft(draft, saved)
+  const canSave = canBeSaved(draft.texts)
+
+  return {
+    draft,
+    parameters: parametersOf(draft.texts),
+    dirty,
+    canSave,
+    saving: command.isPending,
+    failure: command.error?.diagnosis,
+    setText: (name, text) => change({ ...draft, texts: { ...draft.texts, [name]: text } }),
+    setEngine: (engine) => change({ ...draft, engine }),
+    setConnection: (connection) => change({ ...draft, connection }),
+    discard: () => sealDrafts.set(seal.id, undefined),
+    async save() {
+      if (!canSave) return false
+      const { engine, connection, texts } = draft
+      try {
+        await command.mutateAsync({ ...savedAs(seal), engine, connection, parameters: parametersOf(texts) })
+        sealDrafts.set(seal.id, undefined)
+        return true
+      } catch {
+        return false
+      }
+    },
+  }
+}
