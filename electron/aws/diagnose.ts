@@ -64,6 +64,8 @@ function judgeName(error: Error, facts: CallFacts): Verdict | undefined {
   const code = awsErrorCodes.get(error.name)
   if (code === undefined) return undefined
   if (code === 'credentials-rejected' || code === 'clock-skewed') return judgeSignature(error, code, facts)
+  // Being refused a role is about the role and its trust policy, whatever the operation's own permissions are called.
+  if (code === 'permission-denied' && facts.operation.startsWith('AssumeRole')) return { code: 'role-not-assumable' }
   if (code === 'key-not-found') return { code, evidence: regionEvidence(facts) }
   return { code }
 }

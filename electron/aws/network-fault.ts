@@ -36,10 +36,13 @@ const faults: Readonly<Record<string, NetworkFault>> = {
   ERR_SSL_HTTP_REQUEST: 'other-protocol',
 }
 
+/** The name that our transport gives to a connection that was not made in time. */
+export const connectTimeoutName = 'ConnectTimeoutError'
+
 /** The fault behind a system code or the SDK's time-out; undefined where the network is not at fault. */
 export function networkFault(name: string, systemCode: string | undefined): NetworkFault | undefined {
   if (systemCode !== undefined && Object.hasOwn(faults, systemCode)) return faults[systemCode]
-  return name === 'TimeoutError' ? 'timed-out' : undefined
+  return name === 'TimeoutError' || name === connectTimeoutName ? 'timed-out' : undefined
 }
 
 /** OpenSSL's and Node's codes of a server that could not prove who it is. */

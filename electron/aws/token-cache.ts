@@ -73,5 +73,5 @@ async function readJSON<T>(file: string, schema: z.ZodType<T>): Promise<T | 'abs
 }
 
 function hash(algorithm: 'sha1' | 'sha256', text: string): string {
-  return createHash(algorithm).update(text.trim()).digest('hex')
+  return createHash(algorithm).update(text).digest('hex')
 }

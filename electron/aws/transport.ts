@@ -9,6 +9,7 @@ import type { Agent as HttpAgent } from 'node:http'
 import type { Agent as HttpsAgent } from 'node:https'
 import type { NodeHttpHandler } from '@smithy/node-http-handler'
 import { DiagnosedError } from '../../shared/diagnosis.ts'
+import { connectTimeoutName } from './network-fault.ts'
 import { isLoopback, proxyFromEnvironment } from './proxy.ts'
 import { type AwsWorld, variable } from './world.ts'
 
@@ -37,7 +38,7 @@ export function createTransport(world: AwsWorld): Transport {
       agents.httpAgent.destroy()
       agents.httpsAgent.destroy()
     })
-    const { NodeHttpHandler: Handler } = await import('@smithy/node-http-handler')
+    const Handler = await impatientHandler()
     return new Handler({
       ...agents,
       connectionTimeout: connectTimeoutMs,
@@ -61,6 +62,27 @@ export function createTransport(world: AwsWorld): Transport {
       for (const close of closers.splice(0)) close()
       handlers.clear()
     },
+  }
+}
+
+/**
+ * The SDK repeats whatever timed out, and cannot tell a silent host from a slow answer. Here a connection that did not
+ * come about gets a name of its own, which is not on the SDK's list, so that it is not waited for three times.
+ */
+async function impatientHandler(): Promise<typeof NodeHttpHandler> {
+  const { NodeHttpHandler: Handler } = await import('@smithy/node-http-handler')
+  return class extends Handler {
+    override async handle(...args: Parameters<NodeHttpHandler['handle']>): ReturnType<NodeHttpHandler['handle']> {
+      const start = performance.now()
+      try {
+        return await super.handle(...args)
+      } catch (error) {
+        const waited = performance.now() - start
+        const timedOut = error instanceof Error && error.name === 'TimeoutError'
+        if (timedOut && waited < requestTimeoutMs - 1000) error.name = connectTimeoutName
+        throw error
+      }
+    }
   }
 }
 

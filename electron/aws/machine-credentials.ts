@@ -1,0 +1,106 @@
+/**
+ * Credentials that the machine around us hands out: environment variables, a container's endpoint, instance metadata.
+ * Each link says whether it was there at all; waiting is bounded, because most desktops have neither of the latter two.
+ */
+import type { AwsCredentialIdentity } from '@smithy/types'
+import type { ChainReason } from '../../shared/domain/chain-reason.ts'
+import { type ChainTrace, variableOrigin } from './chain-trace.ts'
+import { type Environment, variable } from './world.ts'
+
+const remoteTimeoutMs = 1000
+const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
+/** The pair of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, if both are set. */
+export function environmentPair(environment: Environment, trace: ChainTrace): AwsCredentialIdentity | undefined {
+  const accessKeyId = variable(environment, 'AWS_ACCESS_KEY_ID')
+  const secretAccessKey = variable(environment, 'AWS_SECRET_ACCESS_KEY')
+  if (!accessKeyId || !secretAccessKey) {
+    const [reason, name] = missingOfPair(accessKeyId, secretAccessKey)
+    trace.skipped('environment', reason, variableOrigin(name))
+    return undefined
+  }
+  trace.used('environment', 'found', variableOrigin('AWS_ACCESS_KEY_ID'))
+  const sessionToken = variable(environment, 'AWS_SESSION_TOKEN')
+  return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) }
+}
+
+/** Whether the environment holds a whole pair, for telling that a profile hides it. */
+export function hasEnvironmentPair(environment: Environment): boolean {
+  return Boolean(variable(environment, 'AWS_ACCESS_KEY_ID') && variable(environment, 'AWS_SECRET_ACCESS_KEY'))
+}
+
+/** What a container's credential endpoint answers; undefined where none is named or it does not serve. */
+export async function containerCredentials(
+  environment: Environment,
+  trace: ChainTrace,
+): Promise<AwsCredentialIdentity | undefined> {
+  const address = containerAddress(environment)
+  if (!address) {
+    trace.skipped('container', 'not-set')
+    return undefined
+  }
+  const { name, ...options } = address
+  try {
+    const { fromHttp } = await import('@aws-sdk/credential-providers')
+    const identity = await fromHttp({ ...options, timeout: remoteTimeoutMs, maxRetries: 1, logger: silent })()
+    trace.used('container', 'found', variableOrigin(name))
+    return identity
+  } catch (error) {
+    trace.failed('container', remoteReason(error), variableOrigin(name))
+    return undefined
+  }
+}
+
+/** What instance metadata answers; undefined where it is switched off, absent or has no role. */
+export async function instanceCredentials(
+  environment: Environment,
+  trace: ChainTrace,
+): Promise<AwsCredentialIdentity | undefined> {
+  const disabled = variable(environment, 'AWS_EC2_METADATA_DISABLED')
+  if (disabled && disabled.toLowerCase() !== 'false') {
+    trace.skipped('instance', 'disabled', variableOrigin('AWS_EC2_METADATA_DISABLED'))
+    return undefined
+  }
+  try {
+    const { fromInstanceMetadata } = await import('@aws-sdk/credential-providers')
+    const identity = await fromInstanceMetadata({ timeout: remoteTimeoutMs, maxRetries: 0, logger: silent })()
+    trace.used('instance', 'found')
+    return identity
+  } catch (error) {
+    trace.skipped('instance', remoteReason(error))
+    return undefined
+  }
+}
+
+function missingOfPair(accessKeyId: string | undefined, secret: string | undefined): [ChainReason, string] {
+  if (accessKeyId) return ['half-pair', 'AWS_SECRET_ACCESS_KEY']
+  return [secret ? 'half-pair' : 'not-set', 'AWS_ACCESS_KEY_ID']
+}
+
+function containerAddress(environment: Environment) {
+  const relative = variable(environment, 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI')
+  const full = variable(environment, 'AWS_CONTAINER_CREDENTIALS_FULL_URI')
+  const tokenFile = variable(environment, 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE')
+  const token = variable(environment, 'AWS_CONTAINER_AUTHORIZATION_TOKEN')
+  const authorization = tokenFile
+    ? { awsContainerAuthorizationTokenFile: tokenFile }
+    : token && { awsContainerAuthorizationToken: token }
+  if (relative)
+    return {
+      name: 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+      awsContainerCredentialsRelativeUri: relative,
+      ...authorization,
+    }
+  if (full)
+    return { name: 'AWS_CONTAINER_CREDENTIALS_FULL_URI', awsContainerCredentialsFullUri: full, ...authorization }
+  return undefined
+}
+
+function remoteReason(error: unknown): ChainReason {
+  if (!(error instanceof Error)) return 'unreachable'
+  if (error instanceof TypeError) return 'address-refused'
+  if (error instanceof SyntaxError) return 'answer-malformed'
+  const status = 'statusCode' in error ? error.statusCode : undefined
+  if (status === 404) return 'no-role'
+  return status === undefined ? 'unreachable' : 'refused'
+}

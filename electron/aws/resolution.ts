@@ -1,0 +1,37 @@
+/** What every provider of credentials in this folder is given and gives. */
+import type { NodeHttpHandler } from '@smithy/node-http-handler'
+import type { AwsCredentialIdentity } from '@smithy/types'
+import { DiagnosedError } from '../../shared/diagnosis.ts'
+import type { CredentialSource } from '../../shared/domain/chain-reason.ts'
+import type { ChainLink } from '../../shared/domain/identity.ts'
+import type { ChainTrace } from './chain-trace.ts'
+import type { AwsFiles } from './shared-files.ts'
+import type { AwsWorld } from './world.ts'
+
+/** Credentials as the SDK takes them. They stay inside this folder: nothing else may hold such an object. */
+export interface ObtainedCredentials {
+  identity: AwsCredentialIdentity
+  source: CredentialSource
+}
+
+export interface ResolvedCredentials extends ObtainedCredentials {
+  trace: ChainLink[]
+}
+
+/** Everything a provider may use. `region` is the connection's, for the STS calls that roles need. */
+export interface ResolutionContext {
+  world: AwsWorld
+  files: AwsFiles
+  profile: string
+  region: string
+  handler: NodeHttpHandler
+  mfaCode?: string
+  trace: ChainTrace
+}
+
+/** Adds the record of the chain to a failure of it. */
+export function withTrace(error: unknown, trace: ChainTrace): unknown {
+  if (!(error instanceof DiagnosedError)) return error
+  const { code, retry, evidence } = error.diagnosis
+  return new DiagnosedError(code, { ...evidence, trace: trace.links() }, { retry, cause: error })
+}

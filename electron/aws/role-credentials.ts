@@ -1,0 +1,107 @@
+/** Credentials of an assumed role, with another's credentials or with a web identity token, through the SDK's providers. */
+import { readFile } from 'node:fs/promises'
+import type { AwsCredentialIdentity } from '@smithy/types'
+import { DiagnosedError, type Evidence } from '../../shared/diagnosis.ts'
+import type { CredentialSource } from '../../shared/domain/chain-reason.ts'
+import type { ChainLink } from '../../shared/domain/identity.ts'
+import { clientSettings } from './client-settings.ts'
+import { endpointOf } from './connection-settings.ts'
+import { diagnoseAwsError } from './diagnose.ts'
+import type { RoleToAssume } from './profile-source.ts'
+import type { ResolutionContext } from './resolution.ts'
+
+type Origin = NonNullable<ChainLink['origin']>
+
+export interface WebIdentity {
+  roleArn: string
+  tokenFile: string
+  sessionName?: string
+}
+
+/** Assumes a role. The MFA code, where the role wants one, has been asked for before. */
+export async function assumedRole(
+  role: RoleToAssume,
+  base: AwsCredentialIdentity,
+  origin: Origin,
+  context: ResolutionContext,
+): Promise<AwsCredentialIdentity> {
+  const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers')
+  const { mfaCode } = context
+  const provider = fromTemporaryCredentials({
+    masterCredentials: base,
+    params: {
+      RoleArn: role.arn,
+      RoleSessionName: role.sessionName ?? sessionName(context),
+      DurationSeconds: role.durationSeconds ?? 3600,
+      ...(role.externalId && { ExternalId: role.externalId }),
+      ...(role.mfaSerial && { SerialNumber: role.mfaSerial }),
+    },
+    ...(mfaCode && { mfaCodeProvider: async () => mfaCode }),
+    clientConfig: stsSettings(context, role.region),
+  })
+  return traced('assume-role', 'AssumeRole', role.arn, origin, context, () => provider())
+}
+
+/** Assumes a role with the token of a file. */
+export async function webIdentityRole(
+  identity: WebIdentity,
+  origin: Origin,
+  context: ResolutionContext,
+): Promise<AwsCredentialIdentity> {
+  const webIdentityToken = await readToken(identity.tokenFile, origin, context)
+  const { fromWebToken } = await import('@aws-sdk/credential-providers')
+  const provider = fromWebToken({
+    roleArn: identity.roleArn,
+    webIdentityToken,
+    roleSessionName: identity.sessionName ?? sessionName(context),
+    clientConfig: stsSettings(context),
+    parentClientConfig: { region: context.region },
+  })
+  return traced('web-identity', 'AssumeRoleWithWebIdentity', identity.roleArn, origin, context, () => provider())
+}
+
+async function traced(
+  link: CredentialSource,
+  operation: string,
+  roleArn: string,
+  origin: Origin,
+  context: ResolutionContext,
+  provide: () => Promise<AwsCredentialIdentity>,
+): Promise<AwsCredentialIdentity> {
+  try {
+    const identity = await provide()
+    context.trace.used(link, 'found', origin)
+    return identity
+  } catch (error) {
+    const evidence: Evidence = { roleArn, region: context.region, ...(origin.profile && { profile: origin.profile }) }
+    const diagnosed = diagnoseAwsError(error, { operation, evidence, now: context.world.clock.now() })
+    context.trace.failed(link, failureReason(diagnosed), origin)
+    throw diagnosed
+  }
+}
+
+function failureReason(error: unknown): 'unreachable' | 'refused' {
+  const code = error instanceof DiagnosedError ? error.diagnosis.code : undefined
+  return code === 'endpoint-unreachable' || code === 'tls-untrusted' || code === 'endpoint-not-kms'
+    ? 'unreachable'
+    : 'refused'
+}
+
+async function readToken(file: string, origin: Origin, { trace }: ResolutionContext): Promise<string> {
+  try {
+    return (await readFile(file, 'utf8')).trim()
+  } catch (error) {
+    trace.failed('web-identity', 'web-identity-token-unreadable', origin)
+    const systemCode = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new DiagnosedError('file-unreadable', { file, systemCode, reason: 'web-identity-token' }, { cause: error })
+  }
+}
+
+function stsSettings({ world, files, profile, region, handler }: ResolutionContext, roleRegion?: string) {
+  const endpoint = endpointOf('sts', world.environment, files, profile)
+  return clientSettings({ region: roleRegion ?? region, endpoint, handler, userAgentApp: world.userAgentApp })
+}
+
+function sessionName({ world }: ResolutionContext): string {
+  return `${world.userAgentApp}-${world.clock.now().getTime()}`
+}
