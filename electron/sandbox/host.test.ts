@@ -1,0 +1,110 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { bundleSandbox, type SandboxBundle } from '../../e2e/fixtures/sandbox-bundle.ts'
+import type { SandboxFailure } from './failure.ts'
+import { createSandboxHost, type SandboxHost } from './host.ts'
+import type { ReadyInfo } from './ready.ts'
+import { startSandbox } from './sandbox.ts'
+import { kmsRequest, send, sign } from './test-client.ts'
+
+let bundle: SandboxBundle
+beforeAll(async () => {
+  bundle = await bundleSandbox()
+})
+afterAll(() => bundle.remove())
+
+let dataDir = ''
+let host: SandboxHost
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'sandbox-host-'))
+  host = createSandboxHost({ dataDir, workerURL: bundle.workerURL })
+})
+afterEach(async () => {
+  await host.stop()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+async function listKeys(ready: ReadyInfo): Promise<number> {
+  const request = sign(kmsRequest(ready.endpoint, 'ListKeys', '{}'), { ...ready, at: Date.now() })
+  return (await send(ready.endpoint, { ...request, headers: { ...request.headers, 'user-agent': 'other' } })).body.Keys
+    .length
+}
+
+/** The real worker, with a bug that the log call sets off. */
+function dyingWorker(): URL {
+  const source = `import { parentPort } from 'node:worker_threads'
+    await import(${JSON.stringify(bundle.workerURL.href)})
+    parentPort.on('message', ({ call }) => { if (call === 'requests') throw new Error('boom') })`
+  return new URL(`data:text/javascript,${encodeURIComponent(source)}`)
+}
+
+describe('the host', () => {
+  test('starts the sandbox once, however often it is asked', async () => {
+    const [first, second] = await Promise.all([host.start(), host.start()])
+    expect(second).toEqual(first)
+    expect(host.ready()).toEqual(first)
+    expect(await listKeys(first)).toBe(9)
+  })
+
+  test('passes on use, log and reset', async () => {
+    await listKeys(await host.start())
+    expect(await host.usage(5)).toMatchObject([{ userAgent: 'other', principals: ['owner'], requests: 1 }])
+    expect(await host.requests(5)).toMatchObject([{ operation: 'ListKeys', result: 'ok' }])
+    const after = await host.reset('empty')
+    expect(host.ready()).toEqual(after)
+    expect(await listKeys(after)).toBe(0)
+  })
+
+  test('stops and starts again with the same state at the same port', async () => {
+    const before = await host.start()
+    expect(await host.restart()).toEqual(before)
+    await host.stop()
+    expect(host.ready()).toBeUndefined()
+    expect(readdirSync(dataDir).sort()).toEqual(['port.json', 'store.jsonl'])
+  })
+
+  test('passes on why it cannot start, and can start when the reason is gone', async () => {
+    const other = await startSandbox({ dataDir })
+    await expect(host.start()).rejects.toMatchObject({
+      name: 'SandboxFailure',
+      code: 'store-locked',
+      facts: { pid: process.pid },
+    })
+    await other.stop()
+    expect(await host.start()).toEqual(other.ready)
+  })
+
+  test('moves to a free port when it is told to', async () => {
+    const before = await host.start()
+    await host.stop()
+    const squatter = await startSandbox({
+      dataDir: join(dataDir, 'other'),
+      port: Number(new URL(before.endpoint).port),
+    })
+    await expect(host.start()).rejects.toMatchObject({ code: 'port-in-use' })
+    expect((await host.start({ port: 'free' })).endpoint).not.toBe(before.endpoint)
+    await squatter.stop()
+  })
+
+  test('says when the worker ends by itself, fails what waits, frees the store and starts again', async () => {
+    const doomed = createSandboxHost({ dataDir, workerURL: dyingWorker() })
+    const told: SandboxFailure[] = []
+    doomed.onExit((failure) => told.push(failure))
+    const before = await doomed.start()
+    await expect(doomed.requests(1)).rejects.toMatchObject({
+      code: 'worker-died',
+      message: expect.stringContaining('boom'),
+    })
+    expect(told.map(({ code }) => code)).toEqual(['worker-died'])
+    expect(doomed.ready()).toBeUndefined()
+    expect(await host.start()).toEqual(before)
+  })
+
+  test('fails plainly when the worker is not there', async () => {
+    const lost = createSandboxHost({ dataDir, workerURL: pathToFileURL(join(dataDir, 'none.js')) })
+    await expect(lost.start()).rejects.toMatchObject({ code: 'worker-died' })
+  })
+})
