@@ -24,7 +24,7 @@ it('prints one envelope on standard output and progress on standard error', () =
     const reports = stderr
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line).progress.step)
+      .map((line) => JSON.parse(line).step)
     expect(reports).toEqual(value.steps.map(({ step }: { step: string }) => step))
   }))
 

@@ -38,8 +38,8 @@ async function main(): Promise<number> {
       return 0
     }
     const input = await text(process.stdin)
-    const reply = await callOnce(composition.router, procedure ?? '', input, (sequence, progress) =>
-      process.stderr.write(`${JSON.stringify({ sequence, progress })}\n`),
+    const reply = await callOnce(composition.router, procedure ?? '', input, (_, progress) =>
+      process.stderr.write(`${JSON.stringify(progress)}\n`),
     )
     process.stdout.write(`${JSON.stringify(reply)}\n`)
     return exitCodeOf(reply)
@@ -74,5 +74,8 @@ function exitCodeOf(reply: Envelope): number {
   if (reply.ok) return 0
   return reply.diagnosis.code === 'bad-request' ? 2 : 1
 }
+
+// On Node 20 the SDK prints a notice about its own future among the progress lines.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
 
 process.exitCode = await main()
