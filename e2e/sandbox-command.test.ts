@@ -3,20 +3,16 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { bundleSandbox, type SandboxBundle } from './fixtures/sandbox-bundle.ts'
 import { runSandbox, type SandboxProcess } from './fixtures/sandbox-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-command-'))
-let bundle: SandboxBundle
 let sandbox: SandboxProcess
 
 beforeAll(async () => {
-  bundle = await bundleSandbox()
-  sandbox = await runSandbox(bundle.command, ['--data', folder])
+  sandbox = await runSandbox(['--data', folder])
 })
 afterAll(async () => {
   await sandbox.end('SIGTERM')
-  await bundle.remove()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -38,14 +34,14 @@ describe('the command', () => {
     ['--seed', 'full'],
     ['--nonsense', 'y'],
   ])('ends with 2 and its usage for %s %s', async (...args) => {
-    await expect(runSandbox(bundle.command, args)).rejects.toMatchObject({
+    await expect(runSandbox(args)).rejects.toMatchObject({
       code: 2,
       message: expect.stringContaining('Usage:'),
     })
   })
 
   test('refuses a store in use and a port in use, each with a sentence', async () => {
-    await expect(runSandbox(bundle.command, ['--data', folder])).rejects.toMatchObject({
+    await expect(runSandbox(['--data', folder])).rejects.toMatchObject({
       code: 1,
       message: expect.stringContaining('in use by process'),
     })
@@ -53,7 +49,7 @@ describe('the command', () => {
     await new Promise((resolve) => taken.once('listening', resolve))
     const { port } = taken.address() as { port: number }
     const args = ['--data', join(folder, 'second'), '--port', String(port)]
-    await expect(runSandbox(bundle.command, args)).rejects.toMatchObject({
+    await expect(runSandbox(args)).rejects.toMatchObject({
       code: 1,
       message: expect.stringContaining(`port ${port}`),
     })
@@ -62,10 +58,10 @@ describe('the command', () => {
 
   test.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 on %s and starts again as it was', async (signal) => {
     const args = ['--data', join(folder, signal), '--seed', 'demo']
-    const first = await runSandbox(bundle.command, args)
+    const first = await runSandbox(args)
     expect(await first.end(signal)).toBe(0)
     expect(existsSync(join(folder, signal, 'lock'))).toBe(false)
-    const second = await runSandbox(bundle.command, args)
+    const second = await runSandbox(args)
     expect(second.ready).toEqual(first.ready)
     await second.end('SIGTERM')
   })

@@ -3,19 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bundleSandbox, type SandboxBundle } from './fixtures/sandbox-bundle.ts'
+import { afterAll, expect, test } from 'vitest'
 import { runSandbox, type SandboxLine, type SandboxProcess } from './fixtures/sandbox-process.ts'
 
-let bundle: SandboxBundle
 const root = mkdtempSync(join(tmpdir(), 'sandbox-durability-'))
-beforeAll(async () => {
-  bundle = await bundleSandbox()
-})
-afterAll(async () => {
-  await bundle.remove()
-  rmSync(root, { recursive: true, force: true })
-})
+afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const hmac = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest()
@@ -100,7 +92,7 @@ async function killAgainAndAgain(lane: number, kills: number): Promise<Acknowled
   const folder = join(root, `lane-${lane}`)
   const noted: Acknowledged = { aliases: new Set(), removed: new Set(), ciphertexts: new Map() }
   for (let life = 0; life < kills; life++) {
-    const sandbox = await runSandbox(bundle.command, ['--data', folder])
+    const sandbox = await runSandbox(['--data', folder])
     await killWhileWriting(sandbox, `l${lane}-${life % 10}-${life}`, 1 + ((life * 7) % 23), noted)
   }
   await verify(folder, noted)
@@ -124,7 +116,7 @@ async function killWhileWriting(
 }
 
 async function verify(folder: string, noted: Acknowledged): Promise<void> {
-  const sandbox = await runSandbox(bundle.command, ['--data', folder])
+  const sandbox = await runSandbox(['--data', folder])
   expect(sandbox.ready.damagedStore).toBeUndefined()
   const present = await aliasesOf(sandbox.ready)
   expect([...noted.aliases].filter((alias) => !present.has(alias))).toEqual([])

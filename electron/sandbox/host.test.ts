@@ -1,26 +1,36 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { bundleSandbox, type SandboxBundle } from '../../e2e/fixtures/sandbox-bundle.ts'
 import type { SandboxFailure } from './failure.ts'
 import { createSandboxHost, type SandboxHost } from './host.ts'
 import type { ReadyInfo } from './ready.ts'
 import { startSandbox } from './sandbox.ts'
 import { kmsRequest, send, sign } from './test-client.ts'
 
-let bundle: SandboxBundle
+const bundle = mkdtempSync(join(tmpdir(), 'sandbox-worker-'))
+const workerURL = pathToFileURL(join(bundle, 'worker.js'))
+
+/** A thread of plain Node needs JavaScript: the worker is bundled by the product's bundler, from the sources of now. */
 beforeAll(async () => {
-  bundle = await bundleSandbox()
+  const root = join(import.meta.dirname, '../..')
+  const vite = join(createRequire(import.meta.url).resolve('vite/package.json'), '../bin/vite.js')
+  writeFileSync(join(bundle, 'package.json'), '{"type":"module"}')
+  const entry = join(import.meta.dirname, 'worker.ts')
+  const args = ['build', root, '--ssr', entry, '--outDir', bundle, '--emptyOutDir', 'false', '--logLevel', 'error']
+  await promisify(execFile)(process.execPath, [vite, ...args])
 })
-afterAll(() => bundle.remove())
+afterAll(() => rmSync(bundle, { recursive: true, force: true }))
 
 let dataDir = ''
 let host: SandboxHost
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'sandbox-host-'))
-  host = createSandboxHost({ dataDir, workerURL: bundle.workerURL })
+  host = createSandboxHost({ dataDir, workerURL })
 })
 afterEach(async () => {
   await host.stop()
@@ -36,7 +46,7 @@ async function listKeys(ready: ReadyInfo): Promise<number> {
 /** The real worker, with a bug that the log call sets off. */
 function dyingWorker(): URL {
   const source = `import { parentPort } from 'node:worker_threads'
-    await import(${JSON.stringify(bundle.workerURL.href)})
+    await import(${JSON.stringify(workerURL.href)})
     parentPort.on('message', ({ call }) => { if (call === 'requests') throw new Error('boom') })`
   return new URL(`data:text/javascript,${encodeURIComponent(source)}`)
 }
