@@ -1,0 +1,150 @@
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DiagnosedError } from '../../../shared/diagnosis.ts'
+import type { CheckStep } from '../../client/contract-types.ts'
+import type { FakeHandlers } from '../../client/fake-client.ts'
+import { sealDrafts } from './drafts.ts'
+import { SealScreen } from './seal-screen.tsx'
+import { aSeal, renderScreen, sealStore } from './testing/render-screen.tsx'
+
+beforeEach(() => sealDrafts.set(aSeal.id, undefined))
+afterEach(cleanup)
+
+const at = (tab: string) => ({ path: `/seals/s1/${tab}`, route: '/seals/:id/:tab?', screen: <SealScreen /> })
+const steps: CheckStep[] = (['credentials', 'describe', 'fitness', 'encrypt', 'decrypt', 'compare'] as const).map(
+  (step) => ({ step, outcome: 'passed', durationMs: 4, requestId: `req-${step}` }),
+)
+const passing: FakeHandlers = {
+  'seal.check': (_, call) => {
+    for (const step of steps) call.report(step)
+    return { verdict: 'pass', steps, callerArn: 'arn:aws:iam::111122223333:user/owner', keyArn: 'arn:key' }
+  },
+}
+
+describe('Check', () => {
+  it('fills in each step, gives the verdict and keeps it with the seal', async () => {
+    const store = sealStore(aSeal)
+    const { user } = renderScreen(at('check'), { ...store.handlers, ...passing })
+    await user.click(await screen.findByRole('button', { name: 'Run check' }))
+    expect(await screen.findByText('This identity can use the key as a seal key')).toBeDefined()
+    const list = screen.getByRole('list', { name: 'Steps of the check' })
+    expect(within(list).getAllByText('Passed')).toHaveLength(6)
+    expect(within(list).getByTitle('req-encrypt')).toBeDefined()
+    await waitFor(() => expect(store.seals[0]?.lastCheck?.subject.callerArn).toContain('user/owner'))
+    expect(store.seals[0]?.lastCheck?.subject).toMatchObject({ kmsKeyId: 'alias/vault-unseal', region: 'us-east-1' })
+  })
+
+  it('shows the steps on their way and can be cancelled', async () => {
+    const { user, client } = renderScreen(at('check'), {
+      ...sealStore(aSeal).handlers,
+      'seal.check': (_, call) => {
+        for (const step of steps.slice(0, 2)) call.report(step)
+        return new Promise(() => {})
+      },
+    })
+    await user.click(await screen.findByRole('button', { name: 'Run check' }))
+    await waitFor(() => expect(screen.getAllByText('Passed')).toHaveLength(2))
+    expect(screen.getByText('Running')).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Cancel' }))
+    expect(await screen.findByText('Check cancelled')).toBeDefined()
+    expect(client.cancelled).toHaveLength(1)
+  })
+
+  it('puts the diagnosis of a failed step under it', async () => {
+    const failed: CheckStep = {
+      step: 'describe',
+      outcome: 'failed',
+      durationMs: 2,
+      diagnosis: { code: 'key-disabled', retry: 'after-fix', evidence: { keyReference: 'alias/vault-unseal' } },
+    }
+    const store = sealStore(aSeal)
+    const { user } = renderScreen(at('check'), {
+      ...store.handlers,
+      'seal.check': () => ({ verdict: 'fail', steps: [steps[0] as CheckStep, failed] }),
+    })
+    await user.click(await screen.findByRole('button', { name: 'Run check' }))
+    expect(await screen.findByText('This identity cannot use the key as a seal key')).toBeDefined()
+    expect((await screen.findAllByRole('alert')).length).toBeGreaterThan(0)
+    await waitFor(() => expect(store.seals[0]?.lastCheck?.verdict).toBe('fail'))
+  })
+
+  it('turns stale with the first changed letter and stays stale when it is saved', async () => {
+    const store = sealStore(aSeal)
+    const { user } = renderScreen(at('check'), { ...store.handlers, ...passing })
+    await user.click(await screen.findByRole('button', { name: 'Run check' }))
+    await screen.findByText('This identity can use the key as a seal key')
+    await user.click(screen.getByRole('tab', { name: 'Configure' }))
+    expect(screen.queryByText('stale')).toBeNull()
+    await user.type(await screen.findByRole('textbox', { name: /kms_key_id/ }), '-2')
+    expect(await screen.findByText('stale')).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await waitFor(() => expect(store.seals[0]?.parameters.kms_key_id).toBe('alias/vault-unseal-2'))
+    expect(await screen.findByText('stale')).toBeDefined()
+  })
+})
+
+describe('Configure', () => {
+  it('refuses a literal secret as it is typed and cannot save it', async () => {
+    const store = sealStore(aSeal)
+    const { user } = renderScreen(at('configure'), store.handlers)
+    await user.type(await screen.findByRole('textbox', { name: /secret_key/ }), 'wJalr')
+    expect(await screen.findByText(/never the secret itself/)).toBeDefined()
+    expect(screen.getByRole('button', { name: 'Save' }).getAttribute('disabled')).not.toBeNull()
+    expect(store.seals[0]?.parameters).toEqual(aSeal.parameters)
+  })
+
+  it('writes the stanza as the form changes, with the edited line marked', async () => {
+    const { user } = renderScreen(at('configure'), sealStore(aSeal).handlers)
+    await user.type(await screen.findByRole('textbox', { name: /kms_key_id/ }), 'x')
+    await waitFor(() => {
+      const marked = screen.getByRole('region', { name: 'HCL' }).querySelector('mark')
+      expect(marked?.textContent).toContain('alias/vault-unsealx')
+    })
+  })
+
+  it('keeps unsaved changes when the screen is left, and discards them on demand', async () => {
+    const handlers = sealStore(aSeal).handlers
+    const first = renderScreen(at('configure'), handlers)
+    await first.user.type(await screen.findByRole('textbox', { name: /kms_key_id/ }), 'x')
+    cleanup()
+    const second = renderScreen(at('configure'), handlers)
+    expect(await screen.findByDisplayValue('alias/vault-unsealx')).toBeDefined()
+    await second.user.click(screen.getByRole('button', { name: 'Discard' }))
+    expect(await screen.findByDisplayValue('alias/vault-unseal')).toBeDefined()
+  })
+})
+
+describe('Export', () => {
+  it('shows each form, remembers the choice and saves the same text', async () => {
+    const { user, client } = renderScreen(at('export'), {
+      ...sealStore(aSeal).handlers,
+      'config.exportToFile': () => ({ path: '/home/me/seal.json' }),
+    })
+    await user.click(await screen.findByRole('button', { name: 'JSON' }))
+    await waitFor(() => expect(screen.getByRole('region', { name: 'JSON' }).textContent).toContain('# json'))
+    expect(client.calls.find((call) => call.name === 'settings.write')?.input).toEqual({ exportForm: 'json' })
+    await user.click(screen.getByRole('button', { name: 'Save file' }))
+    expect(await screen.findByTitle('/home/me/seal.json')).toBeDefined()
+    const saved = client.calls.find((call) => call.name === 'config.exportToFile')
+    expect(saved?.input).toMatchObject({ form: 'json', parameters: aSeal.parameters })
+  })
+
+  it('asks for the plugin where the server has the seal through one only', async () => {
+    const bao27 = { ...aSeal, engine: { product: 'openbao', version: '2.7.2' } as const }
+    const { user, client } = renderScreen(at('export'), sealStore(bao27).handlers)
+    await user.type(await screen.findByRole('textbox', { name: /Plugin directory/ }), '/opt/plugins')
+    await user.type(screen.getByRole('textbox', { name: /SHA-256/ }), 'a'.repeat(64))
+    await waitFor(() => expect(client.calls.at(-1)?.input).toMatchObject({ plugin: { directory: '/opt/plugins' } }))
+  })
+
+  it('shows why a file could not be written', async () => {
+    const { user } = renderScreen(at('export'), {
+      ...sealStore(aSeal).handlers,
+      'config.exportToFile': () => {
+        throw new DiagnosedError('file-unwritable', { file: '/root/seal.hcl' })
+      },
+    })
+    await user.click(await screen.findByRole('button', { name: 'Save file' }))
+    expect((await screen.findByRole('alert')).textContent).toContain('/root/seal.hcl')
+  })
+})
