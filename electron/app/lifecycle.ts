@@ -28,7 +28,7 @@ export function quitWithWindow(window: BrowserWindow, ending: Ending): void {
   let state: 'open' | 'asking' | 'closing' = 'open'
   const close = () => {
     state = 'closing'
-    app.quit()
+    quitLater()
   }
   window.on('close', (event) => {
     if (state === 'closing') return
@@ -74,10 +74,13 @@ function endServices({ closeServices }: Ending): void {
     event.preventDefault()
     void within(endLimitMs, closeServices(), undefined).then(() => {
       ended = true
-      app.quit()
+      quitLater()
     })
   })
 }
+
+/** Electron never ends when it is told to quit before the event that was held back has returned, so a turn passes first. */
+const quitLater = () => setImmediate(() => app.quit())
 
 /** A part that hangs must not hold the window, or the app, open. */
 const questionLimitMs = 1_000

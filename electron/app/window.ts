@@ -20,7 +20,7 @@ export interface WindowOptions {
 export interface MainWindow {
   window: BrowserWindow
   /** Applies the theme that the user chose, and remembers it for the first frame of the next start. */
-  useTheme(theme: Theme): void
+  setTheme(theme: Theme): void
 }
 
 /** Opens the window where it was left, in the theme it had, and shows it with its first frame rather than empty. */
@@ -31,7 +31,7 @@ export function openMainWindow(options: WindowOptions): MainWindow {
   window.once('ready-to-show', () => show(window, state))
   window.on('close', () => remember(window, state, options.stateFile))
   void window.loadURL(pageURL).catch(() => undefined)
-  return { window, useTheme: (theme) => applyTheme(window, state, theme) }
+  return { window, setTheme: (theme) => applyTheme(window, state, theme) }
 }
 
 function createWindow({ preload, inspectable }: WindowOptions, { bounds }: WindowState): BrowserWindow {

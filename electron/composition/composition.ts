@@ -5,6 +5,7 @@
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { OutputOf } from '../../shared/contract/index.ts'
+import type { Settings } from '../../shared/domain/settings.ts'
 import { createIdentities } from '../aws/identities.ts'
 import { createKmsAccess } from '../aws/kms-access.ts'
 import type { AwsWorld, Environment } from '../aws/world.ts'
@@ -34,6 +35,8 @@ export interface CompositionOptions {
   proxyFor?: NonNullable<AwsWorld['proxyFor']>
   runtimes: Info['runtimes']
   unofficialElectron: boolean
+  /** Hears of the settings after each change, for what lies outside the page: the window's own theme. */
+  onSettings?(settings: Settings): void
 }
 
 export interface Composition {
@@ -63,7 +66,7 @@ export function createComposition(options: CompositionOptions): Composition {
     ...(proxyFor && { proxyFor }),
   }
   const kms = createKmsAccess(world)
-  const settings = createSettingsStore({ directory, clock })
+  const settings = announced(createSettingsStore({ directory, clock }), options.onSettings)
   const handlers = createHandlers({
     kms,
     identities: createIdentities(world, kms),
@@ -86,6 +89,18 @@ export function createComposition(options: CompositionOptions): Composition {
     async close() {
       await sandbox.close()
       log.close()
+    },
+  }
+}
+
+function announced(store: SettingsStore, announce: CompositionOptions['onSettings']): SettingsStore {
+  if (!announce) return store
+  return {
+    read: () => store.read(),
+    async write(patch) {
+      const settings = await store.write(patch)
+      announce(settings)
+      return settings
     },
   }
 }

@@ -1,0 +1,35 @@
+import { app, type BrowserWindow, clipboard, dialog } from 'electron'
+
+/** What the app asks of the desktop: where to save a file, and the clipboard. */
+export function createDesktop(window: BrowserWindow) {
+  return {
+    /** The system's dialog asks before it overwrites; a dismissed dialog answers undefined. */
+    async saveFile(suggestedName: string, text: string): Promise<string | undefined> {
+      const { filePath } = await dialog.showSaveDialog(window, {
+        defaultPath: suggestedName,
+        properties: ['createDirectory', 'showOverwriteConfirmation'],
+      })
+      if (!filePath) return undefined
+      const { writeText } = await import('../store/atomic-file.ts')
+      await writeText(filePath, text, { mode: usualMode() })
+      return filePath
+    },
+
+    async copy(text: { reveal(): string }): Promise<void> {
+      clipboard.writeText(text.reveal())
+    },
+  }
+}
+
+/** A file that the user saves is an ordinary one, unlike those of the app's own folder: a server has to read it. */
+const usualMode = () => 0o666 & ~process.umask()
+
+export function showAbout(): void {
+  const { electron, chrome, node } = process.versions
+  app.setAboutPanelOptions({
+    applicationName: app.name,
+    applicationVersion: app.getVersion(),
+    credits: `Electron ${electron} · Chromium ${chrome} · Node.js ${node}`,
+  })
+  app.showAboutPanel()
+}
