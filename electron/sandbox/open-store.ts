@@ -2,12 +2,13 @@
  * Finds the store of a folder and opens it: as it is, or new with a seed. A store that cannot be read is moved aside
  * under a name with the date and never touched again.
  */
-import { linkSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemCode } from './failure.ts'
 import { World } from './model/world.ts'
 import { type Seed, seedChanges } from './seed/seed.ts'
 import { type Disk, syncFolder } from './store/disk.ts'
+import { linkExclusive } from './store/small-file.ts'
 import { Store } from './store/store.ts'
 import { readStore } from './store/store-file.ts'
 
@@ -24,7 +25,10 @@ export async function openStore(folder: string, disk: Disk, seed: Seed, now: num
   const bytes = await disk.read(path)
   if (!bytes) return createStore(path, disk, seed, now)
   const contents = readStore(bytes, path)
-  if (!contents) return { ...(await createAfter(setAside(folder, path, now), path, disk, seed, now)) }
+  if (!contents) {
+    const damagedStore = setAside(folder, path, now)
+    return { ...(await createStore(path, disk, seed, now)), damagedStore }
+  }
   const world = new World()
   for (const change of contents.changes) world.apply(change)
   return { world, store: await Store.open(disk, path, world, contents) }
@@ -36,23 +40,13 @@ async function createStore(path: string, disk: Disk, seed: Seed, now: number): P
   return { world, store: await Store.create(disk, path, world) }
 }
 
-async function createAfter(
-  damagedStore: string,
-  path: string,
-  disk: Disk,
-  seed: Seed,
-  now: number,
-): Promise<OpenedStore> {
-  return { ...(await createStore(path, disk, seed, now)), damagedStore }
-}
-
 /** Links before it removes, because a link never replaces a file that already has the name. */
 function setAside(folder: string, path: string, now: number): string {
   const stamp = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')
   for (let count = 1; ; count++) {
     const aside = join(folder, `store.damaged-${stamp}${count === 1 ? '' : `-${count}`}`)
     try {
-      linkSync(path, aside)
+      linkExclusive(path, aside)
       rmSync(path)
       syncFolder(folder)
       return aside

@@ -170,13 +170,13 @@ describe.skipIf(!file)('as AWS recorded it', () => {
 
   test('encryption and its refusals', async () => {
     const steps = recorded('test_encrypt_decrypt_encryption_context')
-    const sealed = await box.call('Encrypt', {
+    const encrypted = await box.call('Encrypt', {
       KeyId: 'alias/vault-unseal',
       Plaintext: text('x'),
       EncryptionContext: { a: 'b' },
     })
-    sameShape(sealed.body, steps.encrypt_response)
-    const { CiphertextBlob } = sealed.body
+    sameShape(encrypted.body, steps.encrypt_response)
+    const { CiphertextBlob } = encrypted.body
     sameShape(
       (await box.call('Decrypt', { CiphertextBlob, EncryptionContext: { a: 'b' } })).body,
       steps.decrypt_response_with_encryption_context,

@@ -78,7 +78,7 @@ describe('a start', () => {
 })
 
 describe('encryption', () => {
-  test('opens what it sealed, and tells the material', async () => {
+  test('decrypts what it encrypted, and tells the material', async () => {
     const { body } = await box.call('Encrypt', { KeyId: 'alias/vault-unseal', Plaintext: text('hello') })
     expect(body).toEqual({
       CiphertextBlob: body.CiphertextBlob,

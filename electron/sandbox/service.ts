@@ -5,7 +5,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Activity } from './activity.ts'
 import type { Clock } from './clock.ts'
-import type { Principal } from './model/principal.ts'
 import type { Change, World } from './model/world.ts'
 import type { Answer, OperationContext } from './operations/operation.ts'
 import { operations } from './operations/table.ts'
@@ -157,10 +156,6 @@ export class Service {
     this.#commit(changes)
     await this.#parts.store.settled()
     this.#authenticator.forget()
-  }
-
-  owner(): Principal | undefined {
-    return [...this.#parts.world.principals.values()].find(({ name }) => name === 'owner')
   }
 }
 

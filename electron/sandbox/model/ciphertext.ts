@@ -14,7 +14,8 @@ export interface CiphertextParts {
   /** Everything before the IV, as it was authenticated. */
   readonly header: Buffer
   readonly iv: Buffer
-  readonly sealed: Buffer
+  /** The encrypted bytes and the tag behind them. */
+  readonly encrypted: Buffer
 }
 
 /** Sets our ciphertext apart from any other; its last byte is the version of the layout. */
@@ -29,14 +30,14 @@ export interface MaterialName {
   readonly secret: string
 }
 
-export function seal(material: MaterialName, plaintext: Buffer, context: EncryptionContext): Buffer {
+export function encryptUnder(material: MaterialName, plaintext: Buffer, context: EncryptionContext): Buffer {
   const header = headerOf(material)
   const iv = randomBytes(ivLength)
   const secret = Buffer.from(material.secret, 'base64')
   const cipher = createCipheriv('aes-256-gcm', secret, iv).setAAD(authenticated(header, context))
-  const sealed = Buffer.concat([header, iv, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()])
+  const ciphertext = Buffer.concat([header, iv, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()])
   secret.fill(0)
-  return sealed
+  return ciphertext
 }
 
 /** Takes a ciphertext apart without opening it, or answers undefined for what was never one of ours. */
@@ -51,16 +52,20 @@ export function readCiphertext(bytes: Buffer): CiphertextParts | undefined {
     materialId: bytes.toString('hex', arnEnd, headerEnd),
     header: bytes.subarray(0, headerEnd),
     iv: bytes.subarray(headerEnd, headerEnd + ivLength),
-    sealed: bytes.subarray(headerEnd + ivLength),
+    encrypted: bytes.subarray(headerEnd + ivLength),
   }
 }
 
-/** The plaintext, or undefined when header, context, bytes or tag are not those that were sealed. */
-export function open(parts: CiphertextParts, secretText: string, context: EncryptionContext): Buffer | undefined {
+/** The plaintext, or undefined when header, context, bytes or tag are not those that were encrypted. */
+export function decryptUnder(
+  parts: CiphertextParts,
+  secretText: string,
+  context: EncryptionContext,
+): Buffer | undefined {
   const secret = Buffer.from(secretText, 'base64')
-  const body = parts.sealed.subarray(0, -tagLength)
+  const body = parts.encrypted.subarray(0, -tagLength)
   const decipher = createDecipheriv('aes-256-gcm', secret, parts.iv, { authTagLength: tagLength })
-  decipher.setAAD(authenticated(parts.header, context)).setAuthTag(parts.sealed.subarray(-tagLength))
+  decipher.setAAD(authenticated(parts.header, context)).setAuthTag(parts.encrypted.subarray(-tagLength))
   try {
     return Buffer.concat([decipher.update(body), decipher.final()])
   } catch {

@@ -4,7 +4,7 @@
  */
 
 import { parseARN } from '../model/arn.ts'
-import { open, readCiphertext, seal } from '../model/ciphertext.ts'
+import { decryptUnder, encryptUnder, readCiphertext } from '../model/ciphertext.ts'
 import { currentMaterial, isSymmetric, type KeyRecord, keyArn } from '../model/key.ts'
 import { authorize } from '../model/key-policy.ts'
 import { findKey } from '../model/key-reference.ts'
@@ -30,9 +30,9 @@ export const encrypt = operation({ KeyId: keyId, Plaintext: blob(1, 4096), ...sh
   const material = currentMaterial(key)
   if (!material?.secret) throw internalError()
   const name = { keyArn: keyArn(key), id: material.id, secret: material.secret }
-  const sealed = seal(name, input.Plaintext, input.EncryptionContext ?? [])
+  const ciphertext = encryptUnder(name, input.Plaintext, input.EncryptionContext ?? [])
   input.Plaintext.fill(0)
-  return { CiphertextBlob: sealed.toString('base64'), EncryptionAlgorithm: algorithm, KeyId: name.keyArn }
+  return { CiphertextBlob: ciphertext.toString('base64'), EncryptionAlgorithm: algorithm, KeyId: name.keyArn }
 })
 
 const decryptShape = {
@@ -56,7 +56,7 @@ export const decrypt = operation(decryptShape, (context, input) => {
   authorize(key, context.callerArn, context.operation)
   requireUsable(key, algorithm, 'Decrypt')
   const material = key.materials.find(({ id }) => id === parts.materialId)
-  const plaintext = material?.secret && open(parts, material.secret, input.EncryptionContext ?? [])
+  const plaintext = material?.secret && decryptUnder(parts, material.secret, input.EncryptionContext ?? [])
   if (!material || !plaintext) throw new ServiceError('InvalidCiphertextException')
   stopAtDryRun(input.DryRun)
   const answer = { EncryptionAlgorithm: algorithm, KeyId: keyArn(key), KeyMaterialId: material.id }

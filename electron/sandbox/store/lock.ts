@@ -6,10 +6,11 @@
  */
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { constants, copyFileSync, linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { threadId } from 'node:worker_threads'
 import { SandboxFailure, systemCode } from '../failure.ts'
+import { linkExclusive } from './small-file.ts'
 
 export interface LockHolder {
   readonly pid: number
@@ -45,33 +46,17 @@ export function releaseDeadThread(folder: string, deadThread: number): void {
   if (holder?.pid === process.pid && holder.thread === deadThread) rmSync(path, { force: true })
 }
 
-/** Whether some living process holds the folder's store. */
-export function isStoreLocked(folder: string): boolean {
-  const holder = readHolder(join(folder, 'lock'))
-  return holder !== undefined && isAlive(holder)
-}
-
 function create(path: string, holder: LockHolder): boolean {
   const draft = `${path}.${holder.token}`
   try {
     writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 })
-    linkWhole(draft, path)
+    linkExclusive(draft, path)
     return true
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return false
     throw error
   } finally {
     rmSync(draft, { force: true })
-  }
-}
-
-/** Some file systems have no links; there the lock is created in place, which is as exclusive, only not in one go. */
-function linkWhole(draft: string, path: string): void {
-  try {
-    linkSync(draft, path)
-  } catch (error) {
-    if (!['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'].includes(systemCode(error))) throw error
-    copyFileSync(draft, path, constants.COPYFILE_EXCL)
   }
 }
 

@@ -1,6 +1,17 @@
 /** Small files of the sandbox's own folder, replaced whole: readers see the old text or the new one. */
 import { randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { systemCode } from '../failure.ts'
 import { syncFolder } from './disk.ts'
@@ -20,6 +31,19 @@ export function writeSmallFile(path: string, text: string): void {
   } catch (error) {
     rmSync(draft, { force: true })
     throw error
+  }
+}
+
+/**
+ * Gives a file a second name, and fails with EEXIST rather than replace another. Some file systems have no links; there
+ * it is copied, which is as exclusive, only not in one go.
+ */
+export function linkExclusive(from: string, to: string): void {
+  try {
+    linkSync(from, to)
+  } catch (error) {
+    if (!['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'].includes(systemCode(error))) throw error
+    copyFileSync(from, to, constants.COPYFILE_EXCL)
   }
 }
 

@@ -27,7 +27,7 @@ export async function serveHTTP(
 ): Promise<HTTPServer> {
   const limits = { headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 75_000, maxHeaderSize: 65_536 }
   const server = createServer({ ...limits, noDelay: true }, (message, response) => {
-    void handle(message, response, answer)
+    void handle(message, response, answer, () => server.listening)
   })
   server.on('clientError', (error, socket) => refuseBytes(error, socket as Socket))
   await listen(server, port)
@@ -39,6 +39,7 @@ async function handle(
   message: IncomingMessage,
   response: ServerResponse,
   answer: (request: WireRequest) => Promise<Answered>,
+  isListening: () => boolean,
 ): Promise<void> {
   const body = await readBody(message)
   if (body === 'gone') return
@@ -54,6 +55,8 @@ async function handle(
     headers: headerMap(message.rawHeaders),
     body,
   })
+  // A connection that is kept open would hold up a stop.
+  if (!isListening()) response.shouldKeepAlive = false
   send(response, reply, requestId)
 }
 
