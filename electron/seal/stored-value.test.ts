@@ -163,7 +163,10 @@ describe('verifying several slots', () => {
     const { kms, first, second, value } = await twoSlots()
     kms.setState(first.keyId, 'Disabled')
     kms.setState(second.keyId, 'PendingDeletion')
-    expect((await diagnosisOf(verifyStoredValue(kms.session, text(value)))).code).toBe('key-disabled')
+    expect(await diagnosisOf(verifyStoredValue(kms.session, text(value)))).toMatchObject({
+      code: 'key-disabled',
+      evidence: { keyReference: first.keyArn, awsError: 'DisabledException' },
+    })
     kms.setState(second.keyId, 'Enabled')
     const blobs = readStoredValue(value).blobs
     const damaged = Buffer.from(value)

@@ -3,6 +3,7 @@
  * wiped. KMS's refusals keep the adapter's diagnosis; "KMS answered, yet the content does not fit" is a code of its own.
  */
 import { DiagnosedError, type DiagnosisCode } from '../../shared/diagnosis.ts'
+import { decodeBlobInfo } from './blob-codec.ts'
 import type { CallOptions, KmsCipher } from './ports.ts'
 import { readStoredText, type StoredValue } from './stored-value.ts'
 import { type Decrypted, decrypt } from './wrapper.ts'
@@ -53,10 +54,18 @@ export async function openStoredValue(
       return await decrypt(session, blob, options)
     } catch (error) {
       if (!(error instanceof DiagnosedError) || !slotFailures.has(error.diagnosis.code)) throw error
-      failures.push(error)
+      failures.push(withKey(error, blob))
     }
   }
   throw mostTelling(failures)
+}
+
+/** A refusal of Decrypt, which is asked without a key, gains the key that the blob itself names. */
+function withKey(error: DiagnosedError, blob: Uint8Array): DiagnosedError {
+  const { code, retry, evidence } = error.diagnosis
+  if (code === 'blob-malformed' || evidence.keyReference !== undefined) return error
+  const keyReference = decodeBlobInfo(blob).keyInfo?.keyId
+  return keyReference ? new DiagnosedError(code, { ...evidence, keyReference }, { retry, cause: error }) : error
 }
 
 /** Damaged content outweighs a refusal: it is the failure that no permission mends. */

@@ -205,17 +205,16 @@ export interface SelectableVersion {
   assumed: boolean
 }
 
-const offered: Record<Product, readonly string[]> = {
-  vault: [
-    ...['2.2.0', '2.1.0', '2.0.0', '1.21.5', '1.21.4', '1.20.0', '1.19.0', '1.18.0', '1.17.0', '1.16.0', '1.15.0'],
-    ...['1.14.10', '1.13.0', '1.12.0', '1.11.0', '1.10.0', '1.9.0', '1.8.0', '1.7.0', '1.6.0', '1.5.0', '1.4.0'],
-  ],
-  openbao: [...['2.7.3', '2.7.2', '2.6.2', '2.5.5', '2.5.1', '2.5.0', '2.4.0', '2.3.0', '2.2.0', '2.1.0', '2.0.0']],
+const offered: Record<Product, string> = {
+  vault:
+    '2.2.0 2.1.0 2.0.0 1.21.5 1.21.4 1.20.0 1.19.0 1.18.0 1.17.0 1.16.0 1.15.0 1.14.10 1.13.0 1.12.0 1.11.0 ' +
+    '1.10.0 1.9.0 1.8.0 1.7.0 1.6.0 1.5.0 1.4.0',
+  openbao: '2.7.3 2.7.2 2.6.2 2.5.5 2.5.1 2.5.0 2.4.0 2.3.0 2.2.0 2.1.0 2.0.0',
 }
 
 /** The versions to choose from, newest first: at least one for every row, and one for every minor release. */
 export function selectableVersions(product: Product): SelectableVersion[] {
-  return offered[product].map((version) => {
+  return offered[product].split(' ').map((version) => {
     const release = releaseOf({ product, version })
     return { version, release, assumed: release.confidence === 'assumed' }
   })
