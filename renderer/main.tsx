@@ -1,12 +1,8 @@
-import { createClient } from './client/client.ts'
-import { windowBridge } from './client/window-bridge.ts'
+import './client/zod-without-eval.ts'
 
-/** Asks for what the first screen needs while the scripts that draw it are still being read. */
-const client = createClient(windowBridge())
-const early = {
-  settings: client.call('settings.read', {}),
-  seals: client.call('seals.list', {}),
-}
+// Both are read side by side; the questions go out as soon as the first of them is here.
+const asking = import('./app/early.ts').then(({ askEarly }) => askEarly())
+const drawing = import('./app/start.tsx')
 
-const { start } = await import('./app/start.tsx')
+const [{ client, early }, { start }] = await Promise.all([asking, drawing])
 start(client, early)

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Settings } from '../../shared/domain/settings.ts'
-import { RemedyActsProvider } from '../diagnosis/remedy-acts.tsx'
+import { type RemedyActs, RemedyActsProvider } from '../diagnosis/remedy-acts.tsx'
 import { NotificationArea } from '../ui/notifications.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { IdentityBar } from './identity-bar.tsx'
@@ -47,18 +47,35 @@ export function Frame({ settings }: { settings: Settings | undefined }) {
         <IdentityBar onSwitch={openSwitcher} />
         <Navigation path={path} />
         <main className="sw-main" id="main" ref={main} tabIndex={-1}>
-          <NotificationArea />
-          {screen !== '/settings' && <SandboxNotice />}
+          <div className="sw-notices">
+            <NotificationArea />
+            {screen !== '/settings' && <SandboxNotice />}
+          </div>
           <ErrorBoundary key={screen}>
             <Routes />
           </ErrorBoundary>
         </main>
         {switching && (
-          <Suspense>
-            <Switcher onClose={() => setSwitching(false)} />
-          </Suspense>
+          <RemedyActsProvider acts={insideSwitcher(remedies, () => setSwitching(false))}>
+            <Suspense>
+              <Switcher onClose={() => setSwitching(false)} />
+            </Suspense>
+          </RemedyActsProvider>
         )}
       </div>
     </RemedyActsProvider>
+  )
+}
+
+/** In the switcher there is no button that opens it, and one that leads to a screen closes it. */
+function insideSwitcher({ 'switch-identity': _, ...acts }: RemedyActs, close: () => void): RemedyActs {
+  return Object.fromEntries(
+    Object.entries(acts).map(([name, act]) => [
+      name,
+      () => {
+        act()
+        close()
+      },
+    ]),
   )
 }

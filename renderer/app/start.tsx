@@ -1,15 +1,9 @@
 import { createRoot } from 'react-dom/client'
 import type { Client } from '../client/client.ts'
-import type { OutputOf } from '../client/contract-types.ts'
 import { createQueryCache, procedureKey } from '../client/query-cache.ts'
 import { App } from './app.tsx'
+import type { EarlyAnswers } from './early.ts'
 import { preloadScreen } from './routes.tsx'
-
-/** Answers that were asked for before the page could draw anything. */
-export interface EarlyAnswers {
-  settings: Promise<OutputOf<'settings.read'>>
-  seals: Promise<OutputOf<'seals.list'>>
-}
 
 /** Draws the app in place of the static frame. */
 export function start(client: Client, early: EarlyAnswers): void {

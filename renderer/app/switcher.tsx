@@ -15,7 +15,7 @@ import { type SwitcherOption, switcherGroups } from './switcher-options.ts'
  */
 export function Switcher({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
-  const { connection, recent, switchTo, switchingTo, failure: standing } = useIdentity()
+  const { connection, recent, switchTo, switchingTo, failure: standing, refresh } = useIdentity()
   const list = useProcedure('identity.list', {}, { staleTime: 0 })
   const [filter, setFilter] = useState('')
   const [active, setActive] = useState(0)
@@ -29,15 +29,16 @@ export function Switcher({ onClose }: { onClose: () => void }) {
   const options = groups.flatMap((group) => group.options)
   const marked = options[Math.min(active, options.length - 1)]
 
-  const choose = async (option: SwitcherOption): Promise<void> => {
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
     setFailure(undefined)
     try {
-      await switchTo(option.connection)
+      await work()
       onClose()
     } catch (error) {
-      setFailure({ diagnosis: diagnosisOf(error), again: () => void choose(option) })
+      setFailure({ diagnosis: diagnosisOf(error), again: () => void attempt(work) })
     }
   }
+  const choose = (option: SwitcherOption) => attempt(() => switchTo(option.connection))
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
@@ -52,7 +53,7 @@ export function Switcher({ onClose }: { onClose: () => void }) {
     }
   }
 
-  const shown = failure ?? (standing && { diagnosis: standing.diagnosis, again: undefined })
+  const shown = failure ?? (standing && { diagnosis: standing.diagnosis, again: () => void attempt(refresh) })
   const busy = switchingTo !== undefined || list.isPending
   return (
     <dialog ref={dialog} className={styles.dialog} aria-label="Switch identity" onClose={onClose}>
@@ -74,32 +75,34 @@ export function Switcher({ onClose }: { onClose: () => void }) {
         onKeyDown={onKeyDown}
       />
       <QuietProgress active={busy} label={switchingTo ? 'Asking AWS who this is' : 'Reading the AWS files'} />
-      {shown && (
-        <div className={styles.failure}>
-          <DiagnosisPanel diagnosis={shown.diagnosis} {...(shown.again ? { onRetry: shown.again } : {})} />
-        </div>
-      )}
-      {list.isError && <DiagnosisPanel diagnosis={list.error.diagnosis} onRetry={() => void list.refetch()} />}
-      <div id="identities" role="listbox" aria-label="Identities" className={styles.list}>
-        {groups.map((group) => (
-          // biome-ignore lint/a11y/useSemanticElements: a group inside a list box has no element of its own
-          <div key={group.title} role="group" aria-label={group.title}>
-            <div className={styles.group} aria-hidden="true">
-              {group.title}
-            </div>
-            {group.options.map((option) => (
-              <Option
-                key={option.key}
-                option={option}
-                marked={option === marked}
-                current={option.key === connectionKey(connection)}
-                onChoose={() => void choose(option)}
-              />
-            ))}
+      <div className={styles.rest}>
+        {shown && (
+          <div className={styles.failure}>
+            <DiagnosisPanel diagnosis={shown.diagnosis} onRetry={shown.again} />
           </div>
-        ))}
+        )}
+        {list.isError && <DiagnosisPanel diagnosis={list.error.diagnosis} onRetry={() => void list.refetch()} />}
+        <div id="identities" role="listbox" aria-label="Identities" className={styles.list}>
+          {groups.map((group) => (
+            // biome-ignore lint/a11y/useSemanticElements: a group inside a list box has no element of its own
+            <div key={group.title} role="group" aria-label={group.title}>
+              <div className={styles.group} aria-hidden="true">
+                {group.title}
+              </div>
+              {group.options.map((option) => (
+                <Option
+                  key={option.key}
+                  option={option}
+                  marked={option === marked}
+                  current={option.key === connectionKey(connection)}
+                  onChoose={() => void choose(option)}
+                />
+              ))}
+            </div>
+          ))}
+        </div>
+        {options.length === 0 && <p className={styles.none}>No identity matches “{filter}”.</p>}
       </div>
-      {options.length === 0 && <p className={styles.none}>No identity matches “{filter}”.</p>}
     </dialog>
   )
 }

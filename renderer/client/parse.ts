@@ -1,11 +1,8 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { envelopeSchema } from '../../shared/contract/envelope.ts'
 import { contract, type InputOf, type OutputOf, type ProcedureName } from '../../shared/contract/index.ts'
 import { diagnosis, type FieldFault } from '../../shared/diagnosis.ts'
 import { ClientFailure } from './failure.ts'
-
-/** The page's policy forbids code made from text, so zod must not try to compile its schemas. */
-z.config({ jitless: true })
 
 const faultsOf = (error: z.ZodError): FieldFault[] =>
   error.issues.map((issue) => ({ path: issue.path.join('.'), rule: issue.code }))

@@ -19,21 +19,32 @@ const openKeys = act('open-keys', 'Open Keys')
 const keyId = (e: Evidence) => e.keyArn ?? e.keyReference ?? 'KEY_ID'
 const where = ({ region, endpoint }: Evidence) => (endpoint ? ` at ${endpoint}` : region ? ` in ${region}` : '')
 
+/** The permission behind an operation, in the spelling of a policy. */
+function actionOf(e: Evidence): string | undefined {
+  const operation = operationOf(e)
+  const service = operation === 'GetCallerIdentity' || operation?.startsWith('AssumeRole') ? 'sts' : 'kms'
+  return operation && `${service}:${operation}`
+}
+
 function statement(e: Evidence): string {
-  return JSON.stringify({ Effect: 'Allow', Action: `kms:${operationOf(e) ?? '*'}`, Resource: e.keyArn ?? '*' }, null, 2)
+  return JSON.stringify({ Effect: 'Allow', Action: actionOf(e) ?? 'kms:*', Resource: e.keyArn ?? '*' }, null, 2)
 }
 
 export const wordsOfKms = {
   'permission-denied': {
-    title: (e) => titled('Not allowed', operationOf(e) ? `kms:${operationOf(e)}` : keyOf(e)),
+    title: (e) => titled('Not allowed', actionOf(e) ?? keyOf(e)),
     happened: (e) =>
       `AWS knows ${e.callerArn ?? whose(e)} and refuses this act${keyOf(e) ? ` on ${keyOf(e)}` : ''}. A policy of the caller, of the key, or of the organisation decides that; AWS's own text below says which, where AWS tells.`,
     remedies: (e) => [
       copy("Statement for the caller's IAM policy", statement(e)),
-      copy(
-        'Read the key policy',
-        awsCommand(e, 'kms', 'get-key-policy', '--key-id', keyId(e), '--policy-name', 'default'),
-      ),
+      ...(keyOf(e)
+        ? [
+            copy(
+              'Read the key policy',
+              awsCommand(e, 'kms', 'get-key-policy', '--key-id', keyId(e), '--policy-name', 'default'),
+            ),
+          ]
+        : []),
       switchIdentity,
       retry,
       advice('An explicit deny in a service control policy cannot be lifted inside this account.'),

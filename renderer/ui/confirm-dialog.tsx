@@ -5,6 +5,7 @@ import Input from '@cloudscape-design/components/input'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type ReactNode, useState } from 'react'
+import styles from './confirm-dialog.module.css'
 
 export interface ConfirmDialogProps {
   /** Names the act and its victim: "Disable alias/vault-unseal, used by 2 seals". */
@@ -44,7 +45,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       }
     >
       <SpaceBetween size="m">
-        {props.children}
+        <div className={styles.text}>{props.children}</div>
         {props.typed !== undefined && (
           <FormField label={`To confirm, type ${props.typed}`}>
             <Input value={text} onChange={({ detail }) => setText(detail.value)} autoFocus />

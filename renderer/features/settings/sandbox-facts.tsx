@@ -40,7 +40,7 @@ export function SandboxFacts({ sandbox }: { sandbox: SandboxStatus }) {
                 <td>{key.name}</td>
                 <td>{key.alias ? <Ident text={key.alias} name={`alias of ${key.name}`} /> : '–'}</td>
                 <td>
-                  <Ident text={key.arn} name={`ARN of ${key.name}`} tail={36} />
+                  <Ident text={key.arn} name={`ARN of ${key.name}`} />
                 </td>
               </tr>
             ))}

@@ -12,6 +12,7 @@ import { ResetSandbox } from './reset-sandbox.tsx'
 import { SandboxClients } from './sandbox-clients.tsx'
 import { SandboxFacts } from './sandbox-facts.tsx'
 import { SandboxStanza } from './sandbox-stanza.tsx'
+import styles from './settings.module.css'
 import { useSandboxCommands } from './use-sandbox-commands.ts'
 
 const states: Record<SandboxStatus['state'], { type: StatusIndicatorProps.Type; word: string }> = {
@@ -45,16 +46,17 @@ export function SandboxSection() {
           description="A KMS of your own on this machine. Its keys and its credentials are worth nothing anywhere else."
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              {running ? (
-                <>
-                  <Button onClick={commands.restart} loading={commands.busy === 'restart'}>
-                    Restart
-                  </Button>
-                  <Button onClick={commands.stop} loading={commands.busy === 'stop'}>
-                    Stop
-                  </Button>
-                </>
-              ) : (
+              {running && (
+                <Button onClick={commands.restart} loading={commands.busy === 'restart'}>
+                  Restart
+                </Button>
+              )}
+              {running && (
+                <Button onClick={commands.stop} loading={commands.busy === 'stop'}>
+                  Stop
+                </Button>
+              )}
+              {!running && (
                 <Button variant="primary" onClick={commands.start} loading={commands.busy === 'start'}>
                   Start
                 </Button>
@@ -73,14 +75,14 @@ export function SandboxSection() {
       <SpaceBetween size="l">
         {diagnosis && <DiagnosisPanel diagnosis={diagnosis} onRetry={() => void status.refetch()} />}
         {sandbox && (
-          <>
+          <div className={styles.facts}>
             <div role="status">
               <StatusIndicator type={states[sandbox.state].type}>{states[sandbox.state].word}</StatusIndicator>
             </div>
             <SandboxFacts sandbox={sandbox} />
             {running && <SandboxStanza sandbox={sandbox} />}
             <SandboxClients clients={sandbox.outsideClients} />
-          </>
+          </div>
         )}
       </SpaceBetween>
       {resetting && sandbox && (
