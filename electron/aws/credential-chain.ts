@@ -13,6 +13,7 @@ import {
   environmentPair,
   hasEnvironmentPair,
   instanceCredentials,
+  namesContainer,
 } from './machine-credentials.ts'
 import { processCredentials } from './process-credentials.ts'
 import { needsMfa } from './profile-list.ts'
@@ -102,6 +103,7 @@ async function fromWebIdentityVariables(context: ResolutionContext): Promise<Obt
 async function fromMachine({ world, trace }: ResolutionContext): Promise<ObtainedCredentials | undefined> {
   const container = await containerCredentials(world.environment, trace)
   if (container) return { identity: container, source: 'container' }
+  if (namesContainer(world.environment)) return undefined
   const instance = await instanceCredentials(world.environment, trace)
   return instance && { identity: instance, source: 'instance' }
 }

@@ -117,10 +117,15 @@ function answerEvidence(error: Error): Evidence {
   const fromAws = '$fault' in error && !isUnnamed(error) && error.name !== 'SyntaxError'
   const requestId = metadata?.requestId
   return {
-    ...(fromAws && { awsError: error.name, ...(error.message && { awsMessage: error.message }) }),
+    ...(fromAws && { awsError: error.name, ...(hasText(error) && { awsMessage: error.message }) }),
     ...(httpStatus !== undefined && { httpStatus }),
     ...(typeof requestId === 'string' && { requestId }),
   }
+}
+
+/** Where AWS says nothing, the SDK puts a word of its own. */
+function hasText({ message }: Error): boolean {
+  return message !== '' && message !== 'UnknownError'
 }
 
 function withMoreEvidence(error: DiagnosedError, facts: CallFacts): DiagnosedError {

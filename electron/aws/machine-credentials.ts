@@ -5,6 +5,7 @@
 import type { AwsCredentialIdentity } from '@smithy/types'
 import type { ChainReason } from '../../shared/domain/chain-reason.ts'
 import { type ChainTrace, variableOrigin } from './chain-trace.ts'
+import { isLoopback } from './proxy.ts'
 import { type Environment, variable } from './world.ts'
 
 const remoteTimeoutMs = 1000
@@ -46,10 +47,26 @@ export async function containerCredentials(
     trace.used('container', 'found', variableOrigin(name))
     return identity
   } catch (error) {
-    trace.failed('container', remoteReason(error), variableOrigin(name))
+    const full = options.awsContainerCredentialsFullUri
+    const reason = full && !mayHearToken(full) ? 'address-refused' : remoteReason(error)
+    trace.failed('container', reason, variableOrigin(name))
     return undefined
   }
 }
+
+/** Whether the environment names a container's endpoint at all. */
+export function namesContainer(environment: Environment): boolean {
+  return containerAddress(environment) !== undefined
+}
+
+/** The SDK refuses plain HTTP to hosts that are no container's endpoint: it would hand them the token. This says so. */
+function mayHearToken(address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'https:' || containerHosts.has(hostname) || isLoopback(address)
+}
+
+const containerHosts = new Set(['169.254.170.2', '169.254.170.23', '[fd00:ec2::23]'])
 
 /** What instance metadata answers; undefined where it is switched off, absent or has no role. */
 export async function instanceCredentials(
@@ -77,14 +94,19 @@ function missingOfPair(accessKeyId: string | undefined, secret: string | undefin
   return [secret ? 'half-pair' : 'not-set', 'AWS_ACCESS_KEY_ID']
 }
 
-function containerAddress(environment: Environment) {
+interface ContainerAddress {
+  /** The variable that names it. */
+  name: string
+  awsContainerCredentialsRelativeUri?: string
+  awsContainerCredentialsFullUri?: string
+  awsContainerAuthorizationToken?: string
+  awsContainerAuthorizationTokenFile?: string
+}
+
+function containerAddress(environment: Environment): ContainerAddress | undefined {
   const relative = variable(environment, 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI')
   const full = variable(environment, 'AWS_CONTAINER_CREDENTIALS_FULL_URI')
-  const tokenFile = variable(environment, 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE')
-  const token = variable(environment, 'AWS_CONTAINER_AUTHORIZATION_TOKEN')
-  const authorization = tokenFile
-    ? { awsContainerAuthorizationTokenFile: tokenFile }
-    : token && { awsContainerAuthorizationToken: token }
+  const authorization = containerAuthorization(environment)
   if (relative)
     return {
       name: 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
@@ -96,9 +118,15 @@ function containerAddress(environment: Environment) {
   return undefined
 }
 
+function containerAuthorization(environment: Environment): Partial<ContainerAddress> {
+  const tokenFile = variable(environment, 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE')
+  if (tokenFile) return { awsContainerAuthorizationTokenFile: tokenFile }
+  const token = variable(environment, 'AWS_CONTAINER_AUTHORIZATION_TOKEN')
+  return token ? { awsContainerAuthorizationToken: token } : {}
+}
+
 function remoteReason(error: unknown): ChainReason {
   if (!(error instanceof Error)) return 'unreachable'
-  if (error instanceof TypeError) return 'address-refused'
   if (error instanceof SyntaxError) return 'answer-malformed'
   const status = 'statusCode' in error ? error.statusCode : undefined
   if (status === 404) return 'no-role'

@@ -13,10 +13,14 @@ import { connectTimeoutName } from './network-fault.ts'
 import { isLoopback, proxyFromEnvironment } from './proxy.ts'
 import { type AwsWorld, variable } from './world.ts'
 
-/** A host that does not answer must fail in under five seconds, retries included: connecting is tried once. */
-export const connectTimeoutMs = 4000
-/** The longest silence during an answer. KMS itself answers in milliseconds. */
-const requestTimeoutMs = 20_000
+/** How long to wait for a connection and for an answer, in milliseconds. */
+export interface Patience {
+  connect: number
+  request: number
+}
+
+/** A host that is silent must fail in under five seconds, so connecting is tried once; KMS itself answers in milliseconds. */
+export const usualPatience: Patience = { connect: 4000, request: 20_000 }
 const agentOptions = { keepAlive: true, keepAliveMsecs: 15_000, maxSockets: 32, timeout: 60_000 } as const
 
 export interface Transport {
@@ -27,7 +31,7 @@ export interface Transport {
 }
 
 /** Opens a transport. Nothing is loaded or connected before the first request. */
-export function createTransport(world: AwsWorld): Transport {
+export function createTransport(world: AwsWorld, patience = usualPatience): Transport {
   const handlers = new Map<string, Promise<NodeHttpHandler>>()
   const closers: (() => void)[] = []
 
@@ -38,11 +42,11 @@ export function createTransport(world: AwsWorld): Transport {
       agents.httpAgent.destroy()
       agents.httpsAgent.destroy()
     })
-    const Handler = await impatientHandler()
+    const Handler = await impatientHandler(patience)
     return new Handler({
       ...agents,
-      connectionTimeout: connectTimeoutMs,
-      requestTimeout: requestTimeoutMs,
+      connectionTimeout: patience.connect,
+      requestTimeout: patience.request,
       throwOnRequestTimeout: true,
       socketAcquisitionWarningTimeout: 600_000,
     })
@@ -69,7 +73,7 @@ export function createTransport(world: AwsWorld): Transport {
  * The SDK repeats whatever timed out, and cannot tell a silent host from a slow answer. Here a connection that did not
  * come about gets a name of its own, which is not on the SDK's list, so that it is not waited for three times.
  */
-async function impatientHandler(): Promise<typeof NodeHttpHandler> {
+async function impatientHandler({ request }: Patience): Promise<typeof NodeHttpHandler> {
   const { NodeHttpHandler: Handler } = await import('@smithy/node-http-handler')
   return class extends Handler {
     override async handle(...args: Parameters<NodeHttpHandler['handle']>): ReturnType<NodeHttpHandler['handle']> {
@@ -79,7 +83,7 @@ async function impatientHandler(): Promise<typeof NodeHttpHandler> {
       } catch (error) {
         const waited = performance.now() - start
         const timedOut = error instanceof Error && error.name === 'TimeoutError'
-        if (timedOut && waited < requestTimeoutMs - 1000) error.name = connectTimeoutName
+        if (timedOut && waited < request * 0.9) error.name = connectTimeoutName
         throw error
       }
     }
