@@ -65,4 +65,14 @@ describe('the command', () => {
     expect(second.ready).toEqual(first.ready)
     await second.end('SIGTERM')
   })
+
+  test('runs once of eight started together on a store whose holder was killed', async () => {
+    const args = ['--data', join(folder, 'contended')]
+    const killed = await runSandbox(args)
+    await killed.end('SIGKILL')
+    const started = await Promise.allSettled(Array.from({ length: 8 }, () => runSandbox(args)))
+    const running = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+    expect(running.map(({ ready }) => ready)).toEqual([killed.ready])
+    for (const { end } of running) await end('SIGTERM')
+  })
 })

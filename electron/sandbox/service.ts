@@ -42,6 +42,7 @@ export interface Answered {
 export class Service {
   readonly #parts: ServiceParts
   readonly #authenticator: Authenticator
+  #diskRefuses = false
 
   constructor(parts: ServiceParts) {
     this.#parts = parts
@@ -81,7 +82,7 @@ export class Service {
     const { principal } = this.#identify(request, 'sts', trail)
     const action = checkAction(queryParameters(request), ['GetCallerIdentity'])
     trail.operation = action
-    await this.#parts.store.settled()
+    await this.#settled()
     const { arn, userId, account } = principal
     return queryReply(action, { Arn: arn, UserId: userId, Account: account }, requestId)
   }
@@ -126,10 +127,15 @@ export class Service {
   }
 
   async #settled(): Promise<void> {
+    const pending = this.#parts.store.settled()
+    if (!pending) return
     try {
-      await this.#parts.store.settled()
+      await pending
+      this.#diskRefuses = false
     } catch (reason) {
-      this.#parts.log('The sandbox store could not be written', reason)
+      // A full disk refuses every change: it is told once, not once for each.
+      if (!this.#diskRefuses) this.#parts.log('The sandbox store cannot be written', reason)
+      this.#diskRefuses = true
       throw internalError()
     }
   }

@@ -1,5 +1,4 @@
-/** Small files of the sandbox's own folder, replaced whole: readers see the old text or the new one. */
-import { randomUUID } from 'node:crypto'
+/** Small files of the sandbox's own folder, replaced whole: readers see the old text or the new one. The store's lock allows one writer. */
 import {
   closeSync,
   constants,
@@ -17,9 +16,9 @@ import { systemCode } from '../failure.ts'
 import { syncFolder } from './disk.ts'
 
 export function writeSmallFile(path: string, text: string): void {
-  const draft = `${path}.${randomUUID()}`
+  const draft = `${path}.new`
   try {
-    const file = openSync(draft, 'wx', 0o600)
+    const file = openSync(draft, 'w', 0o600)
     try {
       writeFileSync(file, text)
       fsyncSync(file)
