@@ -53,21 +53,21 @@ export async function checkSeal(session: KmsSession, key: KeyReference, options:
   const described = caller && (await log.run('describe', () => session.describeKey(key, call)))
   if (described) await log.run('fitness', async () => requireFit(described.value))
 
-  const worthTrying = described !== undefined || log.failedWith('describe', 'permission-denied')
-  const encrypted = worthTrying && (await log.run('encrypt', () => encrypt(session, key, probe, { ...call, random })))
+  const isWorthTrying = described !== undefined || log.failedWith('describe', 'permission-denied')
+  const encrypted = isWorthTrying
+    ? await log.run('encrypt', () => encrypt(session, key, probe, { ...call, random }))
+    : undefined
   const decrypted = encrypted && (await log.run('decrypt', () => decrypt(session, encrypted.blob, call)))
   if (encrypted && decrypted) await log.run('compare', async () => requireSame(probe, encrypted, decrypted))
 
-  return {
-    ...log.outcome(),
-    ...proof(caller?.value.callerArn, described?.value, encrypted || undefined, decrypted || undefined),
-  }
+  return { ...log.outcome(), ...proof(caller?.value.callerArn, described?.value, encrypted, decrypted) }
 }
 
 function requireFit(key: KeyDescription): void {
   const { verdict, findings } = keyFitness(key)
   if (verdict !== 'unfit') return
-  throw new DiagnosedError('key-unfit', { keyArn: key.keyArn, keyState: key.state, findings })
+  const { keyArn, state: keyState, deletionAt } = key
+  throw new DiagnosedError('key-unfit', { keyArn, keyState, findings, ...(deletionAt ? { deletionAt } : {}) })
 }
 
 function requireSame(probe: Uint8Array, encrypted: Encrypted, { plaintext, keyArn }: Decrypted): void {

@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { DiagnosedError, type DiagnosisCode } from '../../shared/diagnosis.ts'
+import { blobViewSchema } from '../../shared/domain/blob-view.ts'
 import { decodeStoredValue } from './decode-blob.ts'
 import type { KmsCipher } from './ports.ts'
 import { readStoredText } from './stored-value.ts'
@@ -58,7 +59,9 @@ describe('blobs that released wrappers made', () => {
     })
 
     it(`lays ${name} of ${engine} open field by field`, () => {
-      const [decoded] = decodeStoredValue(blob).blobs
+      const view = decodeStoredValue(blob)
+      expect(blobViewSchema.parse(view)).toEqual(view)
+      const [decoded] = view.blobs
       const fields = decoded?.fields.map(({ path, name: field, length, value }) =>
         field === 'mechanism' ? `${path}=varint ${value}` : `${path}=${length} bytes`,
       )

@@ -54,9 +54,9 @@ describe('the stanza in HCL', () => {
 
   it('writes disallow_env_vars only where it has an effect', () => {
     const parameters = { ...seal, disallow_env_vars: 'true' }
-    expect(lines({ parameters, engine: oldVault })).toContain('disallow_env_vars = "true"')
+    expect(lines({ parameters, engine: oldVault })).toContain('disallow_env_vars = true')
     expect(lines({ parameters, engine: { product: 'openbao', version: '2.5.1' } })).toContain(
-      'disallow_env_vars = "true"',
+      'disallow_env_vars = true',
     )
     for (const engine of [vault, bao, newBao]) {
       expect(codes({ parameters, engine })).toContain('disallow_env_vars parameter-not-read')
@@ -245,6 +245,12 @@ describe('the environment', () => {
     expect(filename).toBe('seal-awskms.env')
     expect(codes({ form: 'env', engine: bao, parameters })).toEqual(['secret_key reference-not-supported'])
     expect(exported({ form: 'env' }).text).toMatch(/^VAULT_SEAL_TYPE=awskms\n/)
+  })
+
+  it('has an access key wait for its secret', () => {
+    const parameters = { ...seal, access_key: 'AKIAEXAMPLE' }
+    expect(exported({ form: 'env', parameters }).text).toContain('AWS_ACCESS_KEY_ID=AKIAEXAMPLE')
+    expect(codes({ form: 'env', parameters })).toEqual(['secret_key half-key-pair'])
   })
 
   it('quotes what a shell would take apart', () => {

@@ -61,7 +61,8 @@ export function withWholePair({ entries, warnings }: ReadableParameters): Readab
   }
 }
 
-function pairWarning(key: Credential): Problem {
+/** Says that a part of the credentials is of no use alone, and which variable can carry it. */
+export function pairWarning(key: Credential): Problem {
   const code = key === 'session_token' ? 'token-without-pair' : 'half-key-pair'
   return warning(code, { key, suggestion: variables[key] })
 }
@@ -75,11 +76,10 @@ function readable(parameter: Parameter, given: Value, release: Release): Reading
   if (isCredential(parameter)) return credential(parameter, String(given), release)
   switch (parameter) {
     case 'disabled':
-      return disabled(given)
     case 'key_not_required':
-      return goBoolean(parameter, given)
+      return boolean(parameter, given)
     case 'disallow_env_vars':
-      return release.era.disallowEnvVarsKey ? goBoolean(parameter, given) : notRead(parameter)
+      return release.era.disallowEnvVarsKey ? boolean(parameter, given) : notRead(parameter)
     case 'name':
       return release.era.namePriority ? sealName(given) : notRead(parameter)
     case 'priority':
@@ -109,19 +109,11 @@ function credential(parameter: Credential, given: string, release: Release): Rea
   return { value: text, problems }
 }
 
-/** What the configuration parser takes for a boolean; it is written as one. */
-function disabled(given: Value): Reading {
-  if (typeof given === 'boolean') return { value: given, problems: [] }
+/** What servers take for a boolean is written as one; anything else stops them and stays as it is, to be seen. */
+function boolean(key: Parameter, given: Value): Reading {
   const text = String(given)
-  const isGoBoolean = goBooleans.some((word) => word === text)
-  if (isGoBoolean) return { value: /^(1|t)/i.test(text), problems: [] }
-  return { value: text, problems: [warning('not-a-boolean', { key: 'disabled', severity: 'error' })] }
-}
-
-function goBoolean(key: Parameter, given: Value): Reading {
-  const text = String(given)
-  const isGoBoolean = goBooleans.some((word) => word === text)
-  return { value: text, problems: isGoBoolean ? [] : [warning('not-a-boolean', { key, severity: 'error' })] }
+  if (goBooleans.some((word) => word === text)) return { value: /^(1|t)/i.test(text), problems: [] }
+  return { value: text, problems: [warning('not-a-boolean', { key, severity: 'error' })] }
 }
 
 function sealName(given: Value): Reading {
