@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { diagnosisCodes, type Evidence } from '../../shared/diagnosis.ts'
+import { awsFileProblems } from '../../shared/domain/chain-reason.ts'
+import { exportWarningCodes } from '../../shared/domain/export-warning.ts'
 import { fitnessFindingCodes } from '../../shared/domain/fitness.ts'
 import { catalog } from './catalog.ts'
 import { diagnosisText, evidenceLines, traceLines } from './evidence-lines.ts'
@@ -127,10 +129,40 @@ describe('evidence', () => {
 })
 
 describe('a finding', () => {
-  it.each(fitnessFindingCodes)('has words: %s', (code) => {
+  it.each([...fitnessFindingCodes, ...exportWarningCodes, ...awsFileProblems])('has words: %s', (code) => {
     const { title, meaning } = problemWords({ code, severity: 'error', evidence: {} })
-    expect(title).toMatch(/^The (key|origin) .*[^.]$/)
+    expect(title).toMatch(/^[A-Z].*[^.:]$/)
+    expect(title.toLowerCase()).not.toBe(code.replaceAll('-', ' '))
     expect(meaning).toMatch(/^[A-Z].*\.$/s)
+    expect(title + meaning).not.toMatch(/undefined|!|please/)
+  })
+
+  it('belongs to one list only', () => {
+    const codes = [...fitnessFindingCodes, ...exportWarningCodes, ...awsFileProblems]
+    expect(new Set<string>(codes).size).toBe(codes.length)
+  })
+
+  it('names its parameter, the way around it and its date', () => {
+    expect(
+      problemWords({
+        code: 'secret-left-out',
+        severity: 'warning',
+        key: 'secret_key',
+        suggestion: 'AWS_SECRET_ACCESS_KEY',
+        evidence: {},
+      }),
+    ).toEqual({
+      title: 'secret_key is left out',
+      meaning:
+        'A secret is never written to a file. Give it to the server in its environment as AWS_SECRET_ACCESS_KEY.',
+    })
+    expect(
+      problemWords({
+        code: 'key-pending-deletion',
+        severity: 'error',
+        evidence: { deletionAt: '2026-12-01T08:30:00.000Z' },
+      }).title,
+    ).toBe('The key is scheduled for deletion at 2026-12-01 08:30 UTC')
   })
 
   it('reads as its code where it is from a list that is not known here', () => {

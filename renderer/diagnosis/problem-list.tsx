@@ -15,6 +15,8 @@ export function ProblemList(props: { problems: readonly Problem[] }) {
     <ul className={styles.list}>
       {props.problems.map((problem) => {
         const { title, meaning } = problemWords(problem)
+        const { suggestion } = problem
+        const extra = suggestion && !`${title} ${meaning}`.includes(suggestion) && suggestion
         const mark = marks[problem.severity]
         const place = problem.line && `line ${problem.line}${problem.column ? `, column ${problem.column}` : ''}`
         return (
@@ -25,7 +27,7 @@ export function ProblemList(props: { problems: readonly Problem[] }) {
             <div className={styles.rest}>
               {place && <span className={styles.place}>{place}</span>}
               {meaning}
-              {problem.suggestion && <code className={styles.suggestion}>{problem.suggestion}</code>}
+              {extra && <code className={styles.suggestion}>{extra}</code>}
             </div>
           </li>
         )

@@ -1,91 +1,14 @@
-import type { FitnessFindingCode } from '../../shared/domain/fitness.ts'
 import type { Problem } from '../../shared/domain/problem.ts'
-import { utc } from './words.ts'
+import { awsFileWords } from './aws-file-words.ts'
+import { exportWords } from './export-words.ts'
+import { fitnessWords } from './fitness-words.ts'
+import type { ProblemWords } from './problem.ts'
 
-/** A finding in words: the finding itself, and what follows from it for a seal. */
-export interface ProblemWords {
-  title: (problem: Problem) => string
-  meaning: (problem: Problem) => string
-}
-
-const fact = ({ evidence }: Problem, name: string) =>
-  evidence[name] === undefined ? undefined : String(evidence[name])
-const when = (problem: Problem, name: string) => {
-  const instant = fact(problem, name)
-  return instant ? ` at ${utc(instant)}` : ''
-}
-
-const sealed = 'A running server keeps running; after its next restart it stays sealed.'
-
-export const fitnessWords: Record<FitnessFindingCode, ProblemWords> = {
-  'key-disabled': {
-    title: () => 'The key is disabled',
-    meaning: () => `A server starts with it and fails at its first use of the key. ${sealed}`,
-  },
-  'key-pending-deletion': {
-    title: (p) => `The key is scheduled for deletion${when(p, 'deletionAt')}`,
-    meaning: () =>
-      'After that nothing that it wrapped can be opened again, by anyone. Until then the deletion can be cancelled.',
-  },
-  'key-pending-import': {
-    title: () => 'The key has no key material yet',
-    meaning: () => 'It waits for an import and can neither encrypt nor decrypt until then.',
-  },
-  'key-unavailable': {
-    title: () => 'The key store behind the key cannot be reached',
-    meaning: () => sealed,
-  },
-  'key-creating': {
-    title: () => 'The key is still being created',
-    meaning: () => 'It can be used as soon as KMS shows it as Enabled.',
-  },
-  'key-state-unknown': {
-    title: (p) => `The key is in a state that is not known here${fact(p, 'state') ? `: ${fact(p, 'state')}` : ''}`,
-    meaning: () => 'A check tells whether it serves.',
-  },
-  'key-not-symmetric': {
-    title: (p) => `The key is not symmetric${fact(p, 'spec') ? `: ${fact(p, 'spec')}` : ''}`,
-    meaning: () =>
-      'A seal needs SYMMETRIC_DEFAULT. A server starts with this key, and a failed init leaves a store that has to be wiped.',
-  },
-  'key-usage-not-encryption': {
-    title: (p) => `The key is not for encryption${fact(p, 'usage') ? `: ${fact(p, 'usage')}` : ''}`,
-    meaning: () => 'A seal needs ENCRYPT_DECRYPT, and the usage of a key never changes.',
-  },
-  'key-managed-by-aws': {
-    title: () => 'The key is managed by AWS',
-    meaning: () => 'Its policy cannot be changed, so a server can be given no permission to use it directly.',
-  },
-  'key-material-expires': {
-    title: (p) => `The key material expires${when(p, 'expiresAt')}`,
-    meaning: () => `From then on the key is unusable until the same material is imported again. ${sealed}`,
-  },
-  'key-material-imported': {
-    title: () => 'The key material was imported',
-    meaning: () => 'AWS keeps no copy that it could restore. Keep the material where a disaster cannot reach both.',
-  },
-  'key-in-cloudhsm': {
-    title: () => 'The key lives in a CloudHSM cluster',
-    meaning: () => 'When the cluster cannot be reached, no server can unseal.',
-  },
-  'key-outside-aws': {
-    title: () => 'The key lives outside AWS',
-    meaning: () => 'When the external key manager or the way to it fails, no server can unseal.',
-  },
-  'key-origin-unknown': {
-    title: (p) => `The origin of the key is not known here${fact(p, 'origin') ? `: ${fact(p, 'origin')}` : ''}`,
-    meaning: () => 'A check tells whether it serves.',
-  },
-  'key-multi-region': {
-    title: () => 'The key is a multi-Region key',
-    meaning: () => 'Its replicas open the same blobs in other regions, under an ARN of their own.',
-  },
-}
+const catalog: Readonly<Record<string, ProblemWords>> = { ...fitnessWords, ...exportWords, ...awsFileWords }
 
 /** Words for a finding from any list; a code without words reads as itself, never as nothing. */
 export function problemWords(problem: Problem): { title: string; meaning: string } {
-  const all: Readonly<Record<string, ProblemWords>> = fitnessWords
-  const words = Object.hasOwn(all, problem.code) ? all[problem.code] : undefined
+  const words = Object.hasOwn(catalog, problem.code) ? catalog[problem.code] : undefined
   if (!words) return { title: problem.code.replaceAll('-', ' '), meaning: '' }
   return { title: words.title(problem), meaning: words.meaning(problem) }
 }
