@@ -3,18 +3,16 @@
  * its folder, its lock, its store, its port; and stops it, leaving the folder as the next start wants it.
  */
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { Activity, type LoggedRequest, type UsageByAgent } from './activity.ts'
 import type { Clock } from './clock.ts'
 import { SandboxFailure } from './failure.ts'
-import type { Change, World } from './model/world.ts'
 import { type OpenedStore, openStore } from './open-store.ts'
+import { rememberPort, wantedPort } from './port.ts'
 import { publishReady, type ReadyInfo, readyInfo, withdrawReady } from './ready.ts'
 import { type Seed, seedChanges } from './seed/seed.ts'
 import { Service } from './service.ts'
 import { type Disk, realDisk } from './store/disk.ts'
 import { lockStore, type StoreLock } from './store/lock.ts'
-import { readSmallFile, writeSmallFile } from './store/small-file.ts'
 import { type HTTPServer, serveHTTP } from './wire/http-server.ts'
 
 export interface SandboxOptions {
@@ -69,88 +67,82 @@ function lockFolder(folder: string): StoreLock {
   }
 }
 
-async function serve(
-  options: SandboxOptions,
-  clock: Clock,
-  lock: StoreLock,
-  opened: OpenedStore,
-): Promise<RunningSandbox> {
-  const { world, store, damagedStore } = opened
+async function serve(options: SandboxOptions, clock: Clock, lock: StoreLock, opened: OpenedStore): Promise<Sandbox> {
+  const { dataDir, port, log = () => {} } = options
   const activity = new Activity(clock)
-  const service = new Service({ world, store, clock, activity, log: options.log ?? (() => {}) })
-  const server = await serveHTTP(wantedPort(options), (request) => service.answer(request))
-  const current = () => readyInfo(world, server.port, damagedStore)
+  const service = new Service({ ...opened, clock, activity, log })
+  const server = await serveHTTP(wantedPort(dataDir, port), (request) => service.answer(request))
   try {
-    rememberPort(options.dataDir, server.port)
-    publishReady(options.dataDir, current())
+    rememberPort(dataDir, server.port)
+    const sandbox = new Sandbox({ dataDir, clock, lock, opened, activity, service, server })
+    publishReady(dataDir, sandbox.ready)
+    return sandbox
   } catch (reason) {
     await server.stop()
     throw reason
   }
-  return {
-    get ready() {
-      return current()
-    },
-    usage: (minutes) => activity.usage(minutes),
-    requests: (limit) => activity.log(limit),
-    async reset(seed) {
-      await service.change([...emptying(world), ...seedChanges(seed, clock())])
-      activity.clear()
-      publishReady(options.dataDir, current())
-      return current()
-    },
-    stop: once(() => stopAll(options.dataDir, server, opened, lock)),
+}
+
+interface Parts {
+  readonly dataDir: string
+  readonly clock: Clock
+  readonly lock: StoreLock
+  readonly opened: OpenedStore
+  readonly activity: Activity
+  readonly service: Service
+  readonly server: HTTPServer
+}
+
+class Sandbox implements RunningSandbox {
+  readonly #parts: Parts
+  #stopping: Promise<void> | undefined
+
+  constructor(parts: Parts) {
+    this.#parts = parts
   }
-}
 
-async function stopAll(folder: string, server: HTTPServer, { store }: OpenedStore, lock: StoreLock): Promise<void> {
-  withdrawReady(folder)
-  await server.stop()
-  await store.close()
-  lock.release()
-}
+  get ready(): ReadyInfo {
+    const { opened, server } = this.#parts
+    return readyInfo(opened.world, server.port, opened.damagedStore)
+  }
 
-function emptying(world: World): Change[] {
-  return [...world.snapshot()].reverse().map((change): Change => {
-    switch (change.do) {
-      case 'put-key':
-        return { do: 'drop-key', region: change.key.region, id: change.key.id }
-      case 'put-alias':
-        return { do: 'drop-alias', region: change.alias.region, name: change.alias.name }
-      case 'put-principal':
-        return { do: 'drop-principal', accessKeyId: change.principal.accessKeyId }
-      case 'name-key':
-        return { do: 'forget-name', name: change.name }
-      default:
-        return change
+  usage(minutes: number): UsageByAgent[] {
+    return this.#parts.activity.usage(minutes)
+  }
+
+  requests(limit?: number): LoggedRequest[] {
+    return this.#parts.activity.log(limit)
+  }
+
+  async reset(seed: Seed): Promise<ReadyInfo> {
+    const { dataDir, clock, opened, activity, service } = this.#parts
+    try {
+      await service.change([...opened.world.emptying(), ...seedChanges(seed, clock())])
+      publishReady(dataDir, this.ready)
+    } catch (reason) {
+      throw asFailure(reason, dataDir)
     }
-  })
-}
+    activity.clear()
+    return this.ready
+  }
 
-const portFile = 'port.json'
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop()
+    return this.#stopping
+  }
 
-function wantedPort({ port, dataDir }: SandboxOptions): number {
-  if (port === 'free') return 0
-  if (port) return port
-  const saved = readSmallFile(join(dataDir, portFile))
-  return typeof saved === 'number' && Number.isInteger(saved) && saved > 0 && saved < 65_536 ? saved : 0
-}
-
-function rememberPort(folder: string, port: number): void {
-  const path = join(folder, portFile)
-  if (readSmallFile(path) !== port) writeSmallFile(path, JSON.stringify(port))
+  /** The lock goes last: who gets it next finds everything on the disk. */
+  async #stop(): Promise<void> {
+    const { dataDir, lock, opened, server } = this.#parts
+    withdrawReady(dataDir)
+    await server.stop()
+    await opened.store.close()
+    lock.release()
+  }
 }
 
 function asFailure(reason: unknown, folder: string): SandboxFailure {
   if (reason instanceof SandboxFailure) return reason
   const message = reason instanceof Error ? reason.message : String(reason)
   return new SandboxFailure('store-unusable', `The sandbox store cannot be used: ${message}`, { path: folder })
-}
-
-function once(run: () => Promise<void>): () => Promise<void> {
-  let result: Promise<void> | undefined
-  return () => {
-    result ??= run()
-    return result
-  }
 }

@@ -8,14 +8,14 @@ import type { Clock } from './clock.ts'
 import type { Change, World } from './model/world.ts'
 import type { Answer, OperationContext } from './operations/operation.ts'
 import { operations } from './operations/table.ts'
+import { internalError, ServiceError } from './service-error.ts'
 import type { Store } from './store/store.ts'
 import { Authenticator, type Caller } from './wire/authenticate.ts'
 import { parseBody } from './wire/input-shape.ts'
 import { checkJSONRequest, isJSONProtocol, targetOperation } from './wire/json-protocol.ts'
 import { checkAction, queryError, queryParameters, queryReply } from './wire/query-protocol.ts'
-import { jsonError, jsonReply, type Reply } from './wire/reply.ts'
+import { type Answered, jsonError, jsonReply, type Reply } from './wire/reply.ts'
 import { header, type WireRequest } from './wire/request.ts'
-import { internalError, ServiceError } from './wire/service-error.ts'
 
 export interface ServiceParts {
   readonly world: World
@@ -32,11 +32,6 @@ interface Trail {
   principal?: string
   region?: string
   key?: string
-}
-
-export interface Answered {
-  readonly reply: Reply
-  readonly requestId: string
 }
 
 export class Service {

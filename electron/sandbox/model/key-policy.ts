@@ -2,7 +2,7 @@
  * The part of a key policy that can be seen without writing one: an explicit deny. Everything that is not denied is
  * allowed to the account's own principals.
  */
-import { ServiceError } from '../wire/service-error.ts'
+import { ServiceError } from '../service-error.ts'
 import { type KeyRecord, keyArn } from './key.ts'
 
 export interface DenyStatement {

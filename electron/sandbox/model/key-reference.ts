@@ -2,7 +2,7 @@
  * From a key reference to a key, with AWS's refusals. A bare id and a bare alias mean the caller's own account and the
  * region that was signed for; an ARN names both, and a foreign one is refused before anything is looked up.
  */
-import { notFound, ServiceError } from '../wire/service-error.ts'
+import { notFound, ServiceError } from '../service-error.ts'
 import { arnOf, parseARN } from './arn.ts'
 import { type KeyRecord, keyArn } from './key.ts'
 import { authorize } from './key-policy.ts'

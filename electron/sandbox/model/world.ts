@@ -91,6 +91,17 @@ export class World {
     for (const [name, { region, id }] of this.names) yield { do: 'name-key', name, region, id }
   }
 
+  /** The changes that leave nothing. */
+  emptying(): Change[] {
+    const drops = [...this.#rings.values()].flatMap((ring): Change[] => [
+      ...Array.from(ring.aliases.values(), ({ region, name }): Change => ({ do: 'drop-alias', region, name })),
+      ...Array.from(ring.keys.values(), ({ region, id }): Change => ({ do: 'drop-key', region, id })),
+    ])
+    const names = [...this.names.keys()].map((name): Change => ({ do: 'forget-name', name }))
+    const principals = [...this.principals.keys()].map((accessKeyId): Change => ({ do: 'drop-principal', accessKeyId }))
+    return [...names, ...drops, ...principals]
+  }
+
   /** What time alone has brought by `now`: deletions, automatic rotations, expired material. */
   due(now: number): Change[] {
     if (now < this.#nextDue) return []

@@ -1,8 +1,8 @@
 /** CreateKey: every spec and usage that AWS has, because a seal's owner meets unfit keys too. */
 import { isSymmetric, type KeyRecord, newKeyId, newMaterial } from '../model/key.ts'
 import { algorithmsOf, type KeySpec, type KeyUsage, keySpecs, keyUsages } from '../model/key-spec.ts'
+import { ServiceError, unsupported, validation } from '../service-error.ts'
 import { choice, flag, type InputOf, list, optional, record, text } from '../wire/input-shape.ts'
-import { ServiceError, unsupported, validation } from '../wire/service-error.ts'
 import { keyMetadata } from './key-metadata.ts'
 import { type OperationContext, operation } from './operation.ts'
 

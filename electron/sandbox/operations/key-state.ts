@@ -1,7 +1,7 @@
 /** The refusals that a key's state, usage or kind call for, in the order in which AWS looks at them. */
 import { type KeyRecord, type KeyState, keyArn } from '../model/key.ts'
 import type { KeyUsage } from '../model/key-spec.ts'
-import { invalidState, ServiceError, unsupported } from '../wire/service-error.ts'
+import { invalidState, ServiceError, unsupported } from '../service-error.ts'
 
 const words: Record<Exclude<KeyState, 'Enabled' | 'Disabled'>, string> = {
   PendingDeletion: 'is pending deletion.',

@@ -6,8 +6,8 @@
 import type { ReferenceScope } from '../model/key-reference.ts'
 import type { Principal } from '../model/principal.ts'
 import type { Change, World } from '../model/world.ts'
+import { ServiceError } from '../service-error.ts'
 import { type InputOf, type InputShape, readInput } from '../wire/input-shape.ts'
-import { ServiceError } from '../wire/service-error.ts'
 
 export interface OperationContext extends ReferenceScope {
   readonly world: World

@@ -1,6 +1,6 @@
 /** Limit, Marker and Truncated of the list operations. A marker names the last item given and the list it belongs to. */
 import type { SortedMap } from '../model/sorted-map.ts'
-import { ServiceError } from '../wire/service-error.ts'
+import { ServiceError } from '../service-error.ts'
 
 export interface PageRequest {
   readonly list: string

@@ -6,9 +6,9 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { Principal } from '../model/principal.ts'
+import { ServiceError } from '../service-error.ts'
 import { canonicalRequest } from './canonical-request.ts'
 import type { WireRequest } from './request.ts'
-import { ServiceError } from './service-error.ts'
 import { basicStamp, mismatch, readSignature, type SignatureClaim } from './signature.ts'
 
 const tolerance = 5 * 60_000

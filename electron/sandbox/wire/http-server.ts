@@ -6,10 +6,9 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { SandboxFailure, systemCode } from '../failure.ts'
-import type { Answered } from '../service.ts'
-import { jsonError, type Reply } from './reply.ts'
+import { ServiceError } from '../service-error.ts'
+import { type Answered, jsonError, type Reply } from './reply.ts'
 import { headerMap, splitTarget, type WireRequest } from './request.ts'
-import { ServiceError } from './service-error.ts'
 
 const host = '127.0.0.1'
 /** The largest request that KMS takes is a key policy of 128 KiB; the rest is room for its envelope. */

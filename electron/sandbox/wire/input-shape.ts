@@ -3,7 +3,7 @@
  * JSON kind is a SerializationException, a value out of bounds is collected and told with all others in one
  * ValidationException. Unknown members are ignored and null means absent, also as AWS does it.
  */
-import { ServiceError, validation } from './service-error.ts'
+import { ServiceError, validation } from '../service-error.ts'
 
 /** One member: reads a present value, or reports why it is out of bounds. */
 export interface Field<T> {

@@ -1,6 +1,7 @@
 /** awsJson1_1: the operation in `X-Amz-Target`, members as JSON, errors as `__type`. KMS speaks nothing else. */
+
+import { ServiceError } from '../service-error.ts'
 import { header, type WireRequest } from './request.ts'
-import { ServiceError } from './service-error.ts'
 
 const prefix = 'TrentService.'
 

@@ -2,10 +2,11 @@
  * The query protocol of STS: parameters in the form body or, for a presigned GET, in the query; answers in XML. STS has
  * its own names and statuses for the refusals of a signature.
  */
+
+import { ServiceError } from '../service-error.ts'
 import { queryPairs } from './canonical-request.ts'
 import { escapeXML, type Reply, xmlReply } from './reply.ts'
 import type { WireRequest } from './request.ts'
-import { ServiceError } from './service-error.ts'
 
 const version = '2011-06-15'
 const namespace = `https://sts.amazonaws.com/doc/${version}/`

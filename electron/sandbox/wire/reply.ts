@@ -1,10 +1,16 @@
 /** A finished HTTP answer, and the two forms that AWS writes answers in. */
-import type { ServiceError } from './service-error.ts'
+import type { ServiceError } from '../service-error.ts'
 
 export interface Reply {
   readonly status: number
   readonly type: string
   readonly body: string
+}
+
+/** An answer with the id that it, and the log, know the request by. */
+export interface Answered {
+  readonly reply: Reply
+  readonly requestId: string
 }
 
 export function jsonReply(status: number, body: unknown): Reply {

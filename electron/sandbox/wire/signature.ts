@@ -3,9 +3,10 @@
  * was claimed (who, when, for which region and service, over which headers) and refuses what is no AWS signature at
  * all. Whether the claim is true is decided in authenticate.ts.
  */
+
+import { ServiceError } from '../service-error.ts'
 import { queryPairs } from './canonical-request.ts'
 import { header, type WireRequest } from './request.ts'
-import { ServiceError } from './service-error.ts'
 
 export interface SignatureClaim {
   readonly accessKeyId: string
