@@ -36,7 +36,7 @@ export function diagnoseAwsError(error: unknown, facts: CallFacts): unknown {
     ...answerEvidence(error),
     ...verdict.evidence,
   }
-  return new DiagnosedError(verdict.code, evidence, { cause: error })
+  return new DiagnosedError(verdict.code, evidence, { cause: withoutBaggage(error) })
 }
 
 interface Verdict {
@@ -121,6 +121,14 @@ function answerEvidence(error: Error): Evidence {
     ...(httpStatus !== undefined && { httpStatus }),
     ...(typeof requestId === 'string' && { requestId }),
   }
+}
+
+/** The SDK's errors carry the whole exchange, session tokens in its headers included. What a developer needs is kept. */
+function withoutBaggage({ name, message, stack }: Error): Error {
+  const bare = new Error(message)
+  bare.name = name
+  if (stack !== undefined) bare.stack = stack
+  return bare
 }
 
 /** Where AWS says nothing, the SDK puts a word of its own. */

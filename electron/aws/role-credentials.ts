@@ -74,10 +74,18 @@ async function traced(
     return identity
   } catch (error) {
     const evidence: Evidence = { roleArn, region: context.region, ...(origin.profile && { profile: origin.profile }) }
-    const diagnosed = diagnoseAwsError(error, { operation, evidence, now: context.world.clock.now() })
+    const diagnosed = isIncomplete(error)
+      ? new DiagnosedError('endpoint-not-kms', { operation, ...evidence, reason: 'answer-incomplete' })
+      : diagnoseAwsError(error, { operation, evidence, now: context.world.clock.now() })
     context.trace.failed(link, failureReason(diagnosed), origin)
     throw diagnosed
   }
+}
+
+/** The providers' own error for an answer without credentials. Refusals of the service have names and metadata. */
+function isIncomplete(error: unknown): boolean {
+  if (!(error instanceof Error) || '$metadata' in error || 'code' in error) return false
+  return error.name === 'CredentialsProviderError' || error.name === 'Error'
 }
 
 function failureReason(error: unknown): 'unreachable' | 'refused' {

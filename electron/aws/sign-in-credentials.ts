@@ -86,10 +86,10 @@ async function provided(
     const identity = await provide(witness.handler)
     context.trace.used(link, 'found', profileOrigin(place))
     return identity
-  } catch (error) {
+  } catch (_error) {
     const seen = witness.failure()
     const facts = { operation, evidence, now: context.world.clock.now() }
-    if (!seen) throw failed(link, signInCode(link), endedReason(link), place, evidence, context, error)
+    if (!seen) throw failed(link, signInCode(link), endedReason(link), place, evidence, context)
     const diagnosed = refusedSignIn(link, diagnoseAwsError(seen, facts))
     context.trace.failed(link, link === 'sso' ? 'sso-role-refused' : 'refused', profileOrigin(place))
     throw diagnosed
@@ -122,8 +122,7 @@ function failed(
   place: SourcePlace,
   evidence: Evidence,
   { trace }: ResolutionContext,
-  cause?: unknown,
 ): DiagnosedError {
   trace.failed(link, reason, profileOrigin(place))
-  return new DiagnosedError(code, { ...evidence, source: link, reason }, { cause })
+  return new DiagnosedError(code, { ...evidence, source: link, reason })
 }

@@ -4,6 +4,7 @@
  * written, the file keeps its permissions, and a write that was based on another version is refused.
  */
 import { createHash, randomUUID } from 'node:crypto'
+import type { Stats } from 'node:fs'
 import { constants, copyFile, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { DiagnosedError } from '../../shared/diagnosis.ts'
@@ -73,11 +74,14 @@ export async function sweepLeftovers(file: string): Promise<void> {
 const temporarySuffix = '.partial'
 
 async function replace(file: string, bytes: Buffer, options: WriteOptions): Promise<string> {
+  const former = await statOf(file)
+  // A name can stand for a device or a folder, and renaming over it would destroy it.
+  if (former && !former.isFile()) throw new DiagnosedError('file-unwritable', { file, reason: 'not-a-file' })
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
   await refuseOtherVersion(file, options.expect)
   const temporary = `${file}.${randomUUID()}${temporarySuffix}`
   try {
-    await writeDurably(temporary, bytes, (await modeOf(file)) ?? options.mode ?? 0o600)
+    await writeDurably(temporary, bytes, former ? former.mode & 0o7777 : (options.mode ?? 0o600))
     if (options.backup) await keepBackup(file)
     // A second look after the slow part: what happened to the file meanwhile must not be overwritten.
     await refuseOtherVersion(file, options.expect)
@@ -117,9 +121,9 @@ async function keepBackup(file: string): Promise<void> {
   }
 }
 
-async function modeOf(file: string): Promise<number | undefined> {
+async function statOf(file: string): Promise<Stats | undefined> {
   try {
-    return (await stat(file)).mode & 0o7777
+    return await stat(file)
   } catch (error) {
     if (systemCodeOf(error) === 'ENOENT') return undefined
     throw error
