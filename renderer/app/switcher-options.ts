@@ -68,7 +68,7 @@ function profileDetail({ region, roleArn, ssoSession, needsMfa, kind, problems }
     ssoSession && `SSO session ${ssoSession}`,
     needsMfa && 'needs an MFA code',
     kind === 'incomplete' && 'names no source of credentials',
-    problems.length > 0 && 'has a fault in its file',
+    kind !== 'incomplete' && problems.some(({ severity }) => severity !== 'info') && 'has a fault in its file',
   ]
   return parts.filter(Boolean).join(' · ')
 }

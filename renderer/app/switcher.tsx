@@ -33,7 +33,8 @@ export function Switcher({ onClose }: { onClose: () => void }) {
     setFailure(undefined)
     try {
       await work()
-      onClose()
+      // Closing the dialog itself gives the focus back to where it was.
+      dialog.current?.close()
     } catch (error) {
       setFailure({ diagnosis: diagnosisOf(error), again: () => void attempt(work) })
     }
