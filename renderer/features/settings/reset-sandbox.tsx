@@ -14,9 +14,7 @@ export function ResetSandbox(props: {
   const [seed, setSeed] = useState<'demo' | 'empty'>('demo')
   return (
     <ConfirmDialog
-      title={
-        keys.length > 0 ? `Reset the sandbox and lose its ${keys.length} keys` : 'Reset the sandbox and lose its keys'
-      }
+      title={`Reset the sandbox and lose ${lost(keys.length)}`}
       action="Reset sandbox"
       busy={props.busy}
       onConfirm={() => void props.onReset(seed)}
@@ -44,4 +42,9 @@ export function ResetSandbox(props: {
       />
     </ConfirmDialog>
   )
+}
+
+function lost(count: number): string {
+  if (count === 0) return 'its keys'
+  return count === 1 ? 'its key' : `its ${count} keys`
 }

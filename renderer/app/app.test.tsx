@@ -1,0 +1,100 @@
+import { cleanup, render, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { diagnosis } from '../../shared/diagnosis.ts'
+import type { Connection } from '../../shared/domain/connection.ts'
+import { defaultSettings } from '../../shared/domain/settings.ts'
+import { createFakeClient, type FakeHandlers } from '../client/fake-client.ts'
+import { App } from './app.tsx'
+
+beforeEach(() => {
+  location.hash = ''
+})
+afterEach(cleanup)
+
+const stopped = { state: 'stopped', keys: [], keptAside: [], outsideClients: [] } as const
+const identityOf = (connection: Connection) => ({
+  connection,
+  callerArn: 'arn:aws:iam::111122223333:user/owner',
+  account: '111122223333',
+  partition: 'aws',
+  region: 'us-east-1',
+  source: connection.kind,
+  trace: [],
+})
+
+function open(handlers: FakeHandlers = {}) {
+  const client = createFakeClient({
+    'settings.read': () => defaultSettings,
+    'settings.write': () => defaultSettings,
+    'seals.list': () => ({ seals: [], keptAside: [] }),
+    'identity.current': () => null,
+    'identity.use': ({ connection }) => identityOf(connection),
+    'identity.list': () => ({ profiles: [], ssoSessions: [], files: [] }),
+    'sandbox.status': () => ({ ...stopped, keys: [], keptAside: [], outsideClients: [] }),
+    'sandbox.start': () => ({ ...stopped, keys: [], keptAside: [], outsideClients: [] }),
+    'app.info': () => ({ version: '0.1.0', runtimes: [], files: [], unofficialElectron: false }),
+    ...handlers,
+  })
+  render(<App client={client} />)
+  return { client, user: userEvent.setup() }
+}
+
+const patient = { timeout: 15_000 }
+const heading = (name: string) => screen.findByRole('heading', { name, level: 1 }, patient)
+const current = () => screen.getByRole('link', { current: 'page' }).textContent
+
+describe('the app', () => {
+  it('opens on Seals and says who it is', async () => {
+    open()
+    await heading('Seals')
+    expect(current()).toContain('Seals')
+    await screen.findByTitle('arn:aws:iam::111122223333:user/owner', {}, patient)
+  })
+
+  it('opens on the screen where it was left, and remembers where one goes', async () => {
+    const { client, user } = open({ 'settings.read': () => ({ ...defaultSettings, lastScreen: '/settings' }) })
+    await heading('Settings')
+    await user.click(screen.getByRole('link', { name: 'Seals' }))
+    await heading('Seals')
+    await waitFor(
+      () => expect(client.calls).toContainEqual({ name: 'settings.write', input: { lastScreen: '/seals' } }),
+      patient,
+    )
+  })
+
+  it('changes screens and opens the switcher by keyboard', async () => {
+    const { user } = open()
+    await heading('Seals')
+    await user.keyboard('{Control>}6{/Control}')
+    await heading('Settings')
+    await user.keyboard('{Meta>}1{/Meta}')
+    await heading('Seals')
+    await user.keyboard('{Control>}p{/Control}')
+    await screen.findByRole('combobox', { name: 'Filter identities', hidden: true }, patient)
+  })
+
+  it('tells a taken port on every screen, with another port as the way on', async () => {
+    const found = diagnosis('sandbox-port-in-use', { port: 4600 })
+    const { client, user } = open({
+      'sandbox.status': () => ({ state: 'failed', keys: [], keptAside: [], outsideClients: [], diagnosis: found }),
+    })
+    await user.click(await screen.findByRole('button', { name: 'Use another port' }, patient))
+    await waitFor(() => expect(client.calls).toContainEqual({ name: 'sandbox.start', input: { anyPort: true } }))
+  })
+
+  it('says so where an address leads nowhere', async () => {
+    location.hash = '#/nowhere'
+    open()
+    await screen.findByText('There is no such screen', {}, patient)
+  })
+
+  it('holds to the defaults where the settings cannot be read', async () => {
+    open({
+      'settings.read': () => {
+        throw new Error('gone')
+      },
+    })
+    await heading('Seals')
+  })
+})
