@@ -1,10 +1,13 @@
-import type { z } from 'zod'
 import { envelopeSchema } from '../../shared/contract/envelope.ts'
 import { contract, type InputOf, type OutputOf, type ProcedureName } from '../../shared/contract/index.ts'
 import { diagnosis, type FieldFault } from '../../shared/diagnosis.ts'
 import { ClientFailure } from './failure.ts'
 
-const faultsOf = (error: z.ZodError): FieldFault[] =>
+interface Faults {
+  readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly code: string }[]
+}
+
+const faultsOf = (error: Faults): FieldFault[] =>
   error.issues.map((issue) => ({ path: issue.path.join('.'), rule: issue.code }))
 
 /** Checks an input before it is sent, so that a form learns of its fault without a call. */
