@@ -93,6 +93,15 @@ describe('writeText', () => {
     })
   })
 
+  it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('says that it may not write here', async () => {
+    await writeText(file, 'one')
+    await chmod(folder, 0o555)
+    const found = await diagnosisOf(writeText(file, 'two'))
+    await chmod(folder, 0o755)
+    expect(found).toMatchObject({ code: 'file-unwritable', evidence: { file, systemCode: 'EACCES' } })
+    expect(await readFile(file, 'utf8')).toBe('one')
+  })
+
   it('does not replace what is no file', async () => {
     await mkdir(file)
     expect(await diagnosisOf(writeText(file, 'one'))).toMatchObject({

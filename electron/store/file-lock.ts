@@ -27,11 +27,28 @@ export interface LockTimes {
 const usual: LockTimes = { patience: 20_000, hangsAfter: 10_000 }
 
 /** Runs `act` while holding the lock file. Throws `store-in-use` when the lock cannot be had in time. */
-export async function withLock<T>(
+export function withLock<T>(
   lockFile: string,
   act: (lock: HeldLock) => Promise<T>,
   times: LockTimes = usual,
 ): Promise<T> {
+  const before = queues.get(lockFile) ?? Promise.resolve()
+  const mine = before.then(() => locked(lockFile, act, times))
+  const done = mine.then(
+    () => undefined,
+    () => undefined,
+  )
+  queues.set(lockFile, done)
+  void done.then(() => {
+    if (queues.get(lockFile) === done) queues.delete(lockFile)
+  })
+  return mine
+}
+
+/** Callers of this process wait in line instead of competing for the file. */
+const queues = new Map<string, Promise<void>>()
+
+async function locked<T>(lockFile: string, act: (lock: HeldLock) => Promise<T>, times: LockTimes): Promise<T> {
   const content = JSON.stringify({ pid: process.pid, host: hostname(), token: randomUUID() })
   await acquire(lockFile, content, times)
   try {
