@@ -9,10 +9,12 @@ const quick = { patience: 150, hangsAfter: 10_000 }
 /** No process can have this number on any of our systems. */
 const deadPid = 2 ** 30
 let folder: string
+let file: string
 let lock: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sealwright-lock-'))
-  lock = join(folder, 'seals.json.lock')
+  file = join(folder, 'seals.json')
+  lock = `${file}.lock`
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
@@ -24,7 +26,7 @@ describe('withLock', () => {
     let most = 0
     await Promise.all(
       Array.from({ length: 8 }, () =>
-        withLock(lock, async () => {
+        withLock(file, async () => {
           inside += 1
           most = Math.max(most, inside)
           await Promise.resolve()
@@ -38,7 +40,7 @@ describe('withLock', () => {
 
   it('gives up with a diagnosis while a living process holds it', async () => {
     await heldBy(process.pid)
-    await expect(withLock(lock, async () => 'in', quick)).rejects.toMatchObject({
+    await expect(withLock(file, async () => 'in', quick)).rejects.toMatchObject({
       diagnosis: { code: 'store-in-use', evidence: { file: lock } },
     })
     expect(existsSync(lock)).toBe(true)
@@ -46,26 +48,26 @@ describe('withLock', () => {
 
   it('takes over from a process that died', async () => {
     await heldBy(deadPid)
-    expect(await withLock(lock, async () => 'in', quick)).toBe('in')
+    expect(await withLock(file, async () => 'in', quick)).toBe('in')
   })
 
   it('does not judge processes of another machine, but takes over from one that hangs', async () => {
     await heldBy(deadPid, 'another-machine')
-    await expect(withLock(lock, async () => 'in', quick)).rejects.toMatchObject({ diagnosis: { code: 'store-in-use' } })
+    await expect(withLock(file, async () => 'in', quick)).rejects.toMatchObject({ diagnosis: { code: 'store-in-use' } })
     const longAgo = new Date(Date.now() - 60_000)
     await utimes(lock, longAgo, longAgo)
-    expect(await withLock(lock, async () => 'in', quick)).toBe('in')
+    expect(await withLock(file, async () => 'in', quick)).toBe('in')
   })
 
   it('takes over a lock that was never filled', async () => {
     await writeFile(lock, '')
     const longAgo = new Date(Date.now() - 60_000)
     await utimes(lock, longAgo, longAgo)
-    expect(await withLock(lock, async () => 'in', quick)).toBe('in')
+    expect(await withLock(file, async () => 'in', quick)).toBe('in')
   })
 
   it('tells a holder that its lock was taken away, and does not remove the new one', async () => {
-    const act = withLock(lock, async (held) => {
+    const act = withLock(file, async (held) => {
       await heldBy(process.pid)
       held.assertHeld()
     })

@@ -5,7 +5,7 @@
  * away meanwhile stops the write instead of losing another one's.
  */
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -26,12 +26,12 @@ export interface LockTimes {
 
 const usual: LockTimes = { patience: 20_000, hangsAfter: 10_000 }
 
-/** Runs `act` while holding the lock file. Throws `store-in-use` when the lock cannot be had in time. */
-export function withLock<T>(
-  lockFile: string,
-  act: (lock: HeldLock) => Promise<T>,
-  times: LockTimes = usual,
-): Promise<T> {
+/**
+ * Runs `act` while holding the lock of a file, `NAME.lock` beside it. Throws `store-in-use` when the lock cannot be had in
+ * time and `file-unwritable` when the disk has no place for it.
+ */
+export function withLock<T>(file: string, act: (lock: HeldLock) => Promise<T>, times: LockTimes = usual): Promise<T> {
+  const lockFile = `${file}${suffix}`
   const before = queues.get(lockFile) ?? Promise.resolve()
   const mine = before.then(() => locked(lockFile, act, times))
   const done = mine.then(
@@ -44,6 +44,8 @@ export function withLock<T>(
   })
   return mine
 }
+
+const suffix = '.lock'
 
 /** Callers of this process wait in line instead of competing for the file. */
 const queues = new Map<string, Promise<void>>()
@@ -70,13 +72,25 @@ async function acquire(lockFile: string, content: string, times: LockTimes): Pro
 function tryToTake(lockFile: string, content: string): boolean {
   try {
     mkdirSync(dirname(lockFile), { recursive: true, mode: 0o700 })
-    writeFileSync(lockFile, content, { flag: 'wx', mode: 0o600 })
+    fill(openSync(lockFile, 'wx', 0o600), lockFile, content)
     return true
   } catch (error) {
     if (systemCodeOf(error) === 'EEXIST') return false
     // Windows answers so while another process is just removing the file.
     if (systemCodeOf(error) === 'EPERM' && process.platform === 'win32') return false
-    throw unwritable(lockFile, error)
+    throw unwritable(lockFile.slice(0, -suffix.length), error)
+  }
+}
+
+/** On a full disk a file can be made and not filled: a nameless lock would keep everybody waiting. */
+function fill(descriptor: number, lockFile: string, content: string): void {
+  try {
+    writeSync(descriptor, content)
+  } catch (error) {
+    rmSync(lockFile, { force: true })
+    throw error
+  } finally {
+    closeSync(descriptor)
   }
 }
 
@@ -87,11 +101,13 @@ function removeStale(lockFile: string, hangsAfter: number): void {
   const grave = `${lockFile}.${randomUUID()}.stale`
   try {
     renameSync(lockFile, grave)
-  } catch {
+  } catch (error) {
+    if (systemCodeOf(error) === 'EROFS') throw unwritable(lockFile.slice(0, -suffix.length), error)
     return
   }
   // Another rescuer was faster and a live lock was caught instead: give it back unless the place is taken again.
-  if (read(grave) !== seen) tryToTake(lockFile, read(grave) ?? '')
+  const caught = read(grave)
+  if (caught !== undefined && caught !== seen) tryToTake(lockFile, caught)
   rmSync(grave, { force: true })
 }
 

@@ -33,7 +33,7 @@ export interface SealsStoreOptions {
 /** Opens the store of a data folder. Nothing is read or created before the first call. */
 export function createSealsStore({ directory, clock, newId = randomUUID }: SealsStoreOptions): SealsStore {
   const file = join(directory, 'seals.json')
-  const locked = <T>(act: (lock: HeldLock) => Promise<T>) => withLock(`${file}.lock`, act)
+  const locked = <T>(act: (lock: HeldLock) => Promise<T>) => withLock(file, act)
 
   /** The seals as they are; a damaged file is first kept aside, then reduced to what is sound in it. */
   async function readSound(lock: HeldLock): Promise<{ seals: SavedSeal[]; version: string }> {

@@ -35,7 +35,7 @@ export function createSettingsStore({
       return soundSettings(stored === 'damaged' ? {} : (stored ?? {}))
     },
     write: (patch) =>
-      withLock(`${file}.lock`, async (lock) => {
+      withLock(file, async (lock) => {
         const stored = await readStored()
         if (stored === 'damaged') await keepAside(directory, 'settings', clock.now())
         await sweepLeftovers(file).catch(() => undefined)
