@@ -76,6 +76,7 @@ async function startServices({ window, setTheme }: MainWindow) {
     proxyFor: systemProxy(session.defaultSession),
     runtimes: runtimes(),
     unofficialElectron: !app.isPackaged && process.versions.electron !== pinnedElectron(),
+    rememberIdentity: true,
     onSettings: ({ theme }) => setTheme(theme),
   })
   writeDown = (error, context) => composition.log.error('fault', { error, ...context })

@@ -63,10 +63,10 @@ describe('identities', () => {
 
   it('has none in use until STS has confirmed one', async () => {
     const { identities } = open()
-    expect(identities.current()).toBeUndefined()
+    expect(await identities.current()).toBeUndefined()
     const identity = await identities.use(profile('a'))
     expect(identity.callerArn).toBe(userOf('AKIAA'))
-    expect(identities.current()).toEqual(identity)
+    expect(await identities.current()).toEqual(identity)
   })
 
   it('keeps the former one when the next cannot be proven', async () => {
@@ -80,7 +80,7 @@ describe('identities', () => {
       },
     })
     await expect(identities.use(profile('nowhere'))).rejects.toBeInstanceOf(DiagnosedError)
-    expect(identities.current()?.callerArn).toBe(userOf('AKIAA'))
+    expect((await identities.current())?.callerArn).toBe(userOf('AKIAA'))
   })
 
   it('lets the one asked last win, whichever answers last', async () => {
@@ -91,7 +91,7 @@ describe('identities', () => {
     await identities.use(profile('b'))
     release()
     expect((await slow).callerArn).toBe(userOf('AKIAA'))
-    expect(identities.current()?.callerArn).toBe(userOf('AKIAB'))
+    expect((await identities.current())?.callerArn).toBe(userOf('AKIAB'))
   })
 
   it('takes a slower earlier one when the later failed', async () => {
@@ -102,7 +102,7 @@ describe('identities', () => {
     await expect(identities.use(profile('nowhere'))).rejects.toBeInstanceOf(DiagnosedError)
     release()
     await slow
-    expect(identities.current()?.callerArn).toBe(userOf('AKIAA'))
+    expect((await identities.current())?.callerArn).toBe(userOf('AKIAA'))
   })
 
   it('ends with AbortError when its signal is aborted, and keeps the former', async () => {
@@ -113,7 +113,7 @@ describe('identities', () => {
     const use = identities.use(profile('b'), { signal: controller.signal })
     controller.abort()
     await expect(use).rejects.toMatchObject({ name: 'AbortError' })
-    expect(identities.current()?.callerArn).toBe(userOf('AKIAA'))
+    expect((await identities.current())?.callerArn).toBe(userOf('AKIAA'))
   })
 })
 

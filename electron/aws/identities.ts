@@ -30,6 +30,6 @@ export function createIdentities(world: AwsWorld, access: AwsKmsAccess): Identit
       }
       return identity
     },
-    current: () => current,
+    current: () => Promise.resolve(current),
   }
 }

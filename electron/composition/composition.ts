@@ -18,6 +18,7 @@ import { createLog, type Log } from '../store/log.ts'
 import { createSealsStore } from '../store/seals-store.ts'
 import { createSettingsStore, type SettingsStore } from '../store/settings-store.ts'
 import { sandboxInProcess } from './in-process-sandbox.ts'
+import { rememberingIdentities } from './remembered-identity.ts'
 import { type ControlledSandbox, controlSandbox, type SandboxRunner } from './sandbox-control.ts'
 import { version } from './version.ts'
 
@@ -35,6 +36,8 @@ export interface CompositionOptions {
   proxyFor?: NonNullable<AwsWorld['proxyFor']>
   runtimes: Info['runtimes']
   unofficialElectron: boolean
+  /** Whether the connection of the last use is taken up again. Not for `call`, where each process starts as nobody. */
+  rememberIdentity?: boolean
   /** Hears of the settings after each change, for what lies outside the page: the window's own theme. */
   onSettings?(settings: Settings): void
 }
@@ -67,9 +70,11 @@ export function createComposition(options: CompositionOptions): Composition {
   }
   const kms = createKmsAccess(world)
   const settings = announced(createSettingsStore({ directory, clock }), options.onSettings)
+  const identities = createIdentities(world, kms)
+  const remembered = async () => (await settings.read()).connection
   const handlers = createHandlers({
     kms,
-    identities: createIdentities(world, kms),
+    identities: options.rememberIdentity ? rememberingIdentities(identities, remembered) : identities,
     seals: createSealsStore({ directory, clock }),
     settings,
     bench: createBench(),

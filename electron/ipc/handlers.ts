@@ -36,7 +36,7 @@ export function createHandlers(services: Services): Handlers {
     'identity.list': (_, { signal }) => identities.list({ signal }),
     'identity.use': ({ connection, mfaCode }, { signal }) =>
       identities.use(connection, { signal, ...(mfaCode && { mfaCode }) }),
-    'identity.current': () => identities.current() ?? null,
+    'identity.current': async () => (await identities.current()) ?? null,
 
     'keys.list': async (input, { signal, progress }) =>
       listKeys(await open(input, { signal }), { signal, onProgress: (loaded) => progress({ loaded }) }),

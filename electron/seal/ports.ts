@@ -66,7 +66,7 @@ export interface Identities {
   list(options?: CallOptions): Promise<IdentityList>
   /** Makes a connection the current one after proving it with STS; on failure the former one stays. */
   use(connection: Connection, options?: CallOptions & { mfaCode?: string }): Promise<Identity>
-  current(): Identity | undefined
+  current(): Promise<Identity | undefined>
 }
 
 /** Time for the core: wall time as a Date, and a monotonic clock in milliseconds for durations. */

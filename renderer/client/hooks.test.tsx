@@ -30,7 +30,7 @@ const keysOf = (connection: Connection) => ({
 })
 
 const usual: FakeHandlers = {
-  'identity.current': () => null,
+  'identity.current': () => identityOf(sandbox),
   'identity.use': ({ connection }) => identityOf(connection),
   'settings.write': (patch) => ({ ...defaultSettings, ...patch }) as typeof defaultSettings,
   'keys.list': ({ connection }) => keysOf(connection),
@@ -62,8 +62,8 @@ describe('useIdentity', () => {
     expect(result.current.identity?.callerArn).toContain('sandbox')
   })
 
-  it('believes an identity that has been proved already', async () => {
-    const { result, client } = render(useIdentity, { 'identity.current': () => identityOf(sandbox) })
+  it('fires no command when the page opens', async () => {
+    const { result, client } = render(useIdentity)
     await waitFor(() => expect(result.current.status).toBe('ready'))
     expect(names(client)).not.toContain('identity.use')
   })
@@ -115,7 +115,7 @@ describe('useIdentity', () => {
 
   it('says why the remembered connection does not answer', async () => {
     const { result } = render(useIdentity, {
-      'identity.use': () => {
+      'identity.current': () => {
         throw new DiagnosedError('sandbox-stopped')
       },
     })

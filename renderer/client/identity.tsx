@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { diagnosis } from '../../shared/diagnosis.ts'
 import { type Connection, connectionKey } from '../../shared/domain/connection.ts'
 import type { Identity } from '../../shared/domain/identity.ts'
 import { defaultSettings, type Settings } from '../../shared/domain/settings.ts'
@@ -97,18 +98,17 @@ const standingOf = (settings: Settings): Standing => ({
 })
 
 /**
- * Who the remembered connection is. Where nobody has proved it since the app started, it is taken up again: opening the app
- * is the act that asks for that. It waits until the first screen is drawn, which does not need the answer.
+ * Who the app is now: main takes up the connection of the last use. It waits until the first screen is drawn, which does
+ * not need the answer.
  */
-async function whoIs(client: Client, connection: Connection): Promise<Omit<Standing, 'connection' | 'recent'>> {
+async function whoIs(client: Client, connection: Connection): Promise<Omit<Standing, 'recent'>> {
   try {
     await whenIdle()
-    const current = await client.call('identity.current', {})
-    const same = current && connectionKey(current.connection) === connectionKey(connection)
-    const identity = same ? current : await client.call('identity.use', { connection })
-    return { identity, status: 'ready', failure: undefined }
+    const identity = await client.call('identity.current', {})
+    if (!identity) throw new ClientFailure(diagnosis('no-credentials'))
+    return { connection: identity.connection, identity, status: 'ready', failure: undefined }
   } catch (error) {
-    return { identity: undefined, status: 'failed', failure: new ClientFailure(diagnosisOf(error)) }
+    return { connection, identity: undefined, status: 'failed', failure: new ClientFailure(diagnosisOf(error)) }
   }
 }
 

@@ -29,9 +29,8 @@ const described = (key: string): KeyDescription => ({
   aliases: [],
 })
 const usual: FakeHandlers = {
-  'identity.current': () => null,
-  'identity.use': ({ connection }) => ({
-    connection,
+  'identity.current': () => ({
+    connection: { kind: 'sandbox' },
     callerArn: 'arn:aws:iam::111122223333:user/owner',
     account: '111122223333',
     partition: 'aws',
