@@ -13,10 +13,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await findsNothing(page, 'Seals, first run')
       await page.getByRole('button', { name: 'Try it on the sandbox' }).click()
       for (const step of ['server', 'identity', 'key']) {
-        await expect(page.getByRole('button', { name: 'Next' })).toBeVisible()
+        await expect(page.getByRole('button', { name: 'Next', exact: true })).toBeVisible()
         if (step === 'key') await expect(page.getByRole('radio').first()).toBeVisible()
         await findsNothing(page, `New seal, ${step}`)
-        await page.getByRole('button', { name: 'Next' }).click()
+        await page.getByRole('button', { name: 'Next', exact: true }).click()
       }
       await page.getByRole('button', { name: 'Start over' }).click()
       await page.keyboard.press('Control+1')

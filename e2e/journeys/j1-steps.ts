@@ -101,4 +101,4 @@ async function savesFile({ app, page, folder }: Parameters<typeof playJ1>[0]): P
   return path
 }
 
-const next = (page: Page) => page.getByRole('button', { name: 'Next' }).click()
+const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: true }).click()

@@ -23,7 +23,7 @@ export function CheckTab(props: { seal: SavedSeal; check: Check; dirty: boolean;
   const { seal, check } = props
   const callerOf = useCallerOf()
   const standing = checkStanding(seal.lastCheck, seal, callerOf(seal.connection))
-  if (!check.start) {
+  if (!check.possible) {
     return (
       <EmptyState title="No key to check" actions={<Button onClick={props.onConfigure}>Choose a key</Button>}>
         <p>The seal names no key, so the server takes it from its environment. Name the key to check it here.</p>
@@ -42,7 +42,7 @@ export function CheckTab(props: { seal: SavedSeal; check: Check; dirty: boolean;
         {running ? (
           <Button onClick={check.cancel}>Cancel</Button>
         ) : (
-          <Button variant="primary" onClick={check.start}>
+          <Button variant="primary" onClick={() => check.start()}>
             {seal.lastCheck ? 'Run check again' : 'Run check'}
           </Button>
         )}
@@ -50,7 +50,7 @@ export function CheckTab(props: { seal: SavedSeal; check: Check; dirty: boolean;
       {props.dirty && (
         <p className={styles.note}>Unsaved changes are not checked. The check is about the saved seal.</p>
       )}
-      {failure && <DiagnosisPanel diagnosis={failure} onRetry={check.start} />}
+      {failure && <DiagnosisPanel diagnosis={failure} onRetry={() => check.start()} />}
       {watched && <StepList lines={lines} />}
       {answer && <Findings answer={answer} seal={seal} />}
     </div>

@@ -1,6 +1,7 @@
 import Button from '@cloudscape-design/components/button'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import { useState } from 'react'
+import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
 import { documentedParameters, furtherParameters } from '../../../shared/domain/seal-parameters.ts'
 import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
 import styles from './configure-tab.module.css'
@@ -12,8 +13,15 @@ import { serverRules } from './server-rules.ts'
 import { StanzaPreview } from './stanza-preview.tsx'
 import type { SealDraftControl } from './use-seal-draft.ts'
 
+interface ConfigureTabProps {
+  seal: SavedSeal
+  draft: SealDraftControl
+  /** Checks the seal as it is saved now. */
+  onCheck(saved: SavedSeal): void
+}
+
 /** The form on the left, the stanza it makes on the right. */
-export function ConfigureTab(props: { draft: SealDraftControl; onSavedAndCheck(): void }) {
+export function ConfigureTab(props: ConfigureTabProps) {
   const { draft } = props
   const [edited, setEdited] = useState<ParameterName>()
   const rules = serverRules(draft.draft.engine)
@@ -57,7 +65,7 @@ const formOrder: readonly ParameterName[] = [
   ...documentedParameters.filter((name) => name !== 'kms_key_id' && name !== 'region'),
 ]
 
-function SaveBar({ draft, onSavedAndCheck }: { draft: SealDraftControl; onSavedAndCheck(): void }) {
+function SaveBar({ seal, draft, onCheck }: ConfigureTabProps) {
   const savable = draft.dirty && draft.canSave
   return (
     <div className={styles.actions}>
@@ -70,7 +78,8 @@ function SaveBar({ draft, onSavedAndCheck }: { draft: SealDraftControl; onSavedA
       <Button
         disabled={!draft.canSave}
         onClick={async () => {
-          if (!draft.dirty || (await draft.save())) onSavedAndCheck()
+          const saved = draft.dirty ? await draft.save() : seal
+          if (saved) onCheck(saved)
         }}
       >
         {draft.dirty ? 'Save and check' : 'Run check'}

@@ -13,18 +13,20 @@ export function EngineFields({ engine, onChange }: { engine: Engine; onChange(en
   const { product, version, plugin } = engine
   return (
     <div className={styles.engine}>
-      <FormField label="Product">
-        <SegmentedControl
-          label="Product"
-          selectedId={product}
-          options={productSchema.options.map((id) => ({ id, text: productName(id) }))}
-          onChange={({ detail }) => {
-            const next = productSchema.parse(detail.selectedId)
-            const newest = selectableVersions(next).find((each) => each.release.confidence === 'run')
-            if (next !== product) onChange({ product: next, version: newest?.version ?? version })
-          }}
-        />
-      </FormField>
+      <div className={styles.product}>
+        <FormField label="Product">
+          <SegmentedControl
+            label="Product"
+            selectedId={product}
+            options={productSchema.options.map((id) => ({ id, text: productName(id) }))}
+            onChange={({ detail }) => {
+              const next = productSchema.parse(detail.selectedId)
+              const newest = selectableVersions(next).find((each) => each.release.confidence === 'run')
+              if (next !== product) onChange({ product: next, version: newest?.version ?? version })
+            }}
+          />
+        </FormField>
+      </div>
       <VersionField
         key={product}
         label="Version"
@@ -89,7 +91,7 @@ function PluginVersionField(props: { plugin: string; required: boolean; onChange
   const absent = props.required ? 'Left empty: a plugin with wrapper 2.5.0.' : 'Left empty: the seal that is built in.'
   return (
     <FormField
-      label="Wrapper version of the awskms plugin"
+      label="awskms plugin, version of its wrapper"
       constraintText={absent}
       errorText={text === '' || isVersion(text) ? undefined : 'A version reads like 2.5.0.'}
     >

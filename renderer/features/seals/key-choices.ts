@@ -7,7 +7,10 @@ export interface KeyChoice {
   keyArn: string
 }
 
-/** What to choose from, aliases first. Aliases that AWS reserves are left out: a seal cannot use their keys. */
+/**
+ * What to choose from: aliases that speak of a seal, other aliases, then keys without one. Aliases that AWS reserves are
+ * left out: a seal cannot use their keys.
+ */
 export function keyChoices(list: KeyList): KeyChoice[] {
   const aliased = list.keys.flatMap(({ keyId, keyArn, aliases }) =>
     aliases.filter((alias) => !alias.startsWith('alias/aws/')).map((reference) => ({ reference, keyId, keyArn })),
@@ -15,5 +18,10 @@ export function keyChoices(list: KeyList): KeyChoice[] {
   const bare = list.keys
     .filter((key) => key.aliases.length === 0)
     .map(({ keyId, keyArn }) => ({ reference: keyArn, keyId, keyArn }))
-  return [...aliased.sort((a, b) => (a.reference < b.reference ? -1 : 1)), ...bare]
+  return [...aliased.sort(likelyFirst), ...bare]
+}
+
+function likelyFirst(a: KeyChoice, b: KeyChoice): number {
+  const [left, right] = [a, b].map(({ reference }) => (/seal|vault|bao/i.test(reference) ? 0 : 1))
+  return (left ?? 0) - (right ?? 0) || (a.reference < b.reference ? -1 : 1)
 }

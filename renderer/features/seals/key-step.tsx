@@ -44,7 +44,7 @@ export function KeyStep(props: {
   )
 }
 
-const pageSize = 8
+const pageSize = 10
 
 function KeyChooser(props: { connection: Connection; chosen: string; onChoose(reference: string): void }) {
   const { connection } = props

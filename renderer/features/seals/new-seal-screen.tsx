@@ -1,4 +1,5 @@
 import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
 import Wizard from '@cloudscape-design/components/wizard'
 import { type KeyboardEvent, useState } from 'react'
 import { useLocation } from 'wouter'
@@ -67,7 +68,11 @@ export function NewSealScreen() {
           {
             title: 'Server',
             description: 'Which release reads the seal decides what its settings mean.',
-            content: <EngineFields engine={draft.engine} onChange={(engine) => change({ engine })} />,
+            content: (
+              <Container>
+                <EngineFields engine={draft.engine} onChange={(engine) => change({ engine })} />
+              </Container>
+            ),
           },
           {
             title: 'Identity',

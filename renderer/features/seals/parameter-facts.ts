@@ -35,25 +35,25 @@ const facts: Record<ParameterName, FactsOf> = {
     ...note(
       r.envMerge
         ? mergedOver('AWSKMS_WRAPPER_KEY_ID', 'VAULT_AWSKMS_SEAL_KEY_ID')
-        : 'Both variables win over this value when the server’s environment sets them.',
+        : 'AWSKMS_WRAPPER_KEY_ID and VAULT_AWSKMS_SEAL_KEY_ID of the server’s environment win over this value.',
     ),
   }),
   access_key: (r) => ({ whenEmpty: credentialsWhenEmpty(r), ...note(r.envMerge && mergedOver('AWS_ACCESS_KEY_ID')) }),
   secret_key: (r) => ({
-    whenEmpty: 'Must be empty when the access key is: half a pair stops the server.',
+    whenEmpty: 'right only where the access key is empty too: half a pair stops the server.',
     ...note(secretNote(r, 'AWS_SECRET_ACCESS_KEY')),
   }),
   session_token: (r) => ({
-    whenEmpty: 'No token. A token without the key pair is dropped.',
+    whenEmpty: 'no token. A token without the key pair is dropped.',
     ...note(secretNote(r, 'AWS_SESSION_TOKEN')),
   }),
   endpoint: endpointFacts,
-  disabled: () => ({ whenEmpty: 'The seal is active. true keeps the stanza only for migrating away from it.' }),
+  disabled: () => ({ whenEmpty: 'the seal is active. true keeps the stanza only for migrating away from it.' }),
   shared_creds_filename: (r) => ({
     whenEmpty:
       r.sdk === 'v1'
         ? 'AWS_SHARED_CREDENTIALS_FILE, else ~/.aws/credentials of the server’s user.'
-        : 'No credentials file is read, not even ~/.aws/credentials: only the config file.',
+        : 'no credentials file is read, not even ~/.aws/credentials: only the config file.',
     note: 'A relative path starts at the server’s working directory; ~ is not expanded.',
   }),
   shared_creds_profile: (r) => ({
@@ -67,12 +67,12 @@ const facts: Record<ParameterName, FactsOf> = {
     r.sdk === 'v1'
       ? { whenEmpty: 'AWS_ROLE_ARN of the environment, else no role.', note: 'Keys of any kind win over the role.' }
       : {
-          whenEmpty: 'The role of the profile or environment, if any.',
+          whenEmpty: 'the role of the profile or environment, if any.',
           note: 'Alone it does nothing on this release.',
         },
   role_session_name: (r) => ({
     whenEmpty:
-      r.sdk === 'v1' ? 'AWS_ROLE_SESSION_NAME for a web identity, else a generated name.' : 'A generated name.',
+      r.sdk === 'v1' ? 'AWS_ROLE_SESSION_NAME for a web identity, else a generated name.' : 'a generated name.',
     ...note(r.sdk !== 'v1' && 'Ignored without role_arn.'),
   }),
   web_identity_token_file: (r) => ({
@@ -80,21 +80,21 @@ const facts: Record<ParameterName, FactsOf> = {
     note: `A plain path: file:// is not understood here.${r.sdk === 'v1' ? '' : ' Ignored without role_arn.'}`,
   }),
   key_not_required: () => ({
-    whenEmpty: 'Leave it out: the server then asks KMS about the key at start. An empty text stops the server.',
+    whenEmpty: 'the server asks KMS about the key at start.',
     note: 'A Go boolean: true, false, 1, 0, t or f.',
   }),
   disallow_env_vars: (r) => ({
-    whenEmpty: 'Key id and endpoint may come from the environment.',
+    whenEmpty: 'key id and endpoint may come from the environment.',
     note: r.disallowEnvVars
       ? 'true shuts out the environment names of the key id and the endpoint only.'
       : 'Setting it has no effect on this release.',
   }),
   name: (r) => ({
-    whenEmpty: r.namePriority ? 'awskms, or awskms-disabled for a disabled seal.' : 'Nothing.',
+    whenEmpty: r.namePriority ? 'awskms, or awskms-disabled for a disabled seal.' : 'nothing happens.',
     note: r.namePriority ? 'Letters, digits, - and _; unique among all seals.' : notRead,
   }),
   priority: (r) => ({
-    whenEmpty: r.namePriority ? 'Needed only with several seals.' : 'Nothing.',
+    whenEmpty: r.namePriority ? 'fine with a single seal.' : 'nothing happens.',
     note: r.namePriority ? 'A whole number from 1.' : notRead,
   }),
 }
@@ -119,8 +119,8 @@ function mergedOver(...names: string[]): string {
 
 function credentialsWhenEmpty({ sdk }: ServerRules): string {
   return sdk === 'v1'
-    ? 'Environment keys, the credentials file, web identity or role, container, then the instance role.'
-    : 'The wanted profile alone where there is one; else environment keys, web identity, container, then the instance role.'
+    ? 'environment keys, the credentials file, web identity or role, container, then the instance role.'
+    : 'the wanted profile alone where there is one; else environment keys, web identity, container, then the instance role.'
 }
 
 function secretNote(rules: ServerRules, variable: string): string {

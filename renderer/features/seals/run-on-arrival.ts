@@ -4,12 +4,12 @@ import { useEffect } from 'react'
 export const runCheckState = { runCheck: true }
 
 /** Runs the check once when the way here asked for it; a reload or a way back does not ask again. */
-export function useRunOnArrival(start: (() => void) | undefined): void {
+export function useRunOnArrival(start: () => void): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the arrival counts
   useEffect(() => {
     const state: unknown = window.history.state
     if (!state || typeof state !== 'object' || !('runCheck' in state)) return
     window.history.replaceState(null, '')
-    start?.()
+    start()
   }, [])
 }

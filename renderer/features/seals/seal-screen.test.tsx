@@ -84,6 +84,15 @@ describe('Check', () => {
 })
 
 describe('Configure', () => {
+  it('checks what was saved a moment ago, not what was there before', async () => {
+    const { user, client } = renderScreen(at('configure'), { ...sealStore(aSeal).handlers, ...passing })
+    await user.type(await screen.findByRole('textbox', { name: /kms_key_id/ }), '-2')
+    await user.click(screen.getByRole('button', { name: 'Save and check' }))
+    expect(await screen.findByText('This identity can use the key as a seal key')).toBeDefined()
+    const checked = client.calls.find((call) => call.name === 'seal.check')
+    expect(checked?.input).toMatchObject({ kmsKeyId: 'alias/vault-unseal-2' })
+  })
+
   it('refuses a literal secret as it is typed and cannot save it', async () => {
     const store = sealStore(aSeal)
     const { user } = renderScreen(at('configure'), store.handlers)

@@ -38,10 +38,10 @@ function OpenSeal({ seal }: { seal: SavedSeal }) {
   const check = useSealCheck(seal)
   const activeTabId = tab && tabIds.includes(tab) ? tab : 'configure'
   const show = (tabId: string) => navigate(`/seals/${seal.id}/${tabId}`, { replace: true })
-  useRunOnArrival(check.start)
-  const runCheck = () => {
+  useRunOnArrival(() => check.start())
+  const runCheck = (saved: SavedSeal) => {
     show('check')
-    check.start?.()
+    check.start(saved)
   }
 
   return (
@@ -55,7 +55,7 @@ function OpenSeal({ seal }: { seal: SavedSeal }) {
           {
             id: 'configure',
             label: draft.dirty ? 'Configure (unsaved)' : 'Configure',
-            content: <ConfigureTab draft={draft} onSavedAndCheck={runCheck} />,
+            content: <ConfigureTab seal={seal} draft={draft} onCheck={runCheck} />,
           },
           {
             id: 'check',

@@ -39,7 +39,9 @@ export function useSealCheck(seal: SavedSeal) {
   })
 
   const running = query.state === 'running'
-  const answer = running ? undefined : (query.value ?? (input ? remembered.data : undefined))
+  const isAboutThis = JSON.stringify(query.input) === JSON.stringify(input)
+  const own = isAboutThis ? query.value : undefined
+  const answer = running ? undefined : (own ?? (input ? remembered.data : undefined))
   const lines: StepLine[] = stepLines(answer, running ? query.progress : [], running)
   return {
     running,
@@ -47,8 +49,14 @@ export function useSealCheck(seal: SavedSeal) {
     /** The last answer for this seal as it is now, from this run or an earlier one. */
     answer,
     lines,
-    failure: query.failure?.diagnosis ?? record.error?.diagnosis,
-    start: input ? () => query.start(input) : undefined,
+    failure: (isAboutThis ? query.failure?.diagnosis : undefined) ?? record.error?.diagnosis,
+    /** Whether the seal names a key to check. */
+    possible: input !== undefined,
+    /** Checks the seal, or the one that was saved a moment ago and has not come round yet. */
+    start(of: SavedSeal = seal): void {
+      const asked = checkInputOf(of)
+      if (asked) query.start(asked)
+    },
     cancel: query.cancel,
   }
 }

@@ -18,8 +18,8 @@ export interface SealDraftControl {
   setText(name: keyof SealParameters, text: string): void
   setEngine(engine: Engine): void
   setConnection(connection: Connection): void
-  /** Resolves to whether it was saved; the failure is shown otherwise. */
-  save(): Promise<boolean>
+  /** Resolves to the seal as it was saved; to nothing where it was not, and `failure` says why. */
+  save(): Promise<SavedSeal | undefined>
   discard(): void
 }
 
@@ -45,14 +45,19 @@ export function useSealDraft(seal: SavedSeal): SealDraftControl {
     setConnection: (connection) => change({ ...draft, connection }),
     discard: () => sealDrafts.set(seal.id, undefined),
     async save() {
-      if (!canSave) return false
+      if (!canSave) return undefined
       const { engine, connection, texts } = draft
       try {
-        await command.mutateAsync({ ...savedAs(seal), engine, connection, parameters: parametersOf(texts) })
+        const done = await command.mutateAsync({
+          ...savedAs(seal),
+          engine,
+          connection,
+          parameters: parametersOf(texts),
+        })
         sealDrafts.set(seal.id, undefined)
-        return true
+        return done
       } catch {
-        return false
+        return undefined
       }
     },
   }
