@@ -20,6 +20,7 @@ import {
 import { createCredentialCache } from './credential-cache.ts'
 import { resolveEnvironment, resolveProfile } from './credential-chain.ts'
 import { AwsKmsSession } from './kms-session.ts'
+import { isLoopback } from './proxy.ts'
 import type { ResolvedCredentials } from './resolution.ts'
 import { type AwsFiles, awsFilePaths, awsFilesStamp, readAwsFiles } from './shared-files.ts'
 import { createTransport } from './transport.ts'
@@ -81,7 +82,7 @@ export function createKmsAccess(world: AwsWorld): AwsKmsAccess {
         stsEndpoint: sandbox.endpoint,
         profile: undefined,
         credentials: async () => resolved,
-        handler: () => transport.handler(),
+        handler: () => (isLoopback(kmsEndpoint) ? transport.direct() : transport.handler()),
         userAgentApp: world.userAgentApp,
         clock: world.clock,
       })

@@ -63,7 +63,7 @@ export function namesContainer(environment: Environment): boolean {
 function mayHearToken(address: string): boolean {
   if (!URL.canParse(address)) return false
   const { protocol, hostname } = new URL(address)
-  return protocol === 'https:' || containerHosts.has(hostname) || isLoopback(address)
+  return protocol === 'https:' || (protocol === 'http:' && (containerHosts.has(hostname) || isLoopback(address)))
 }
 
 const containerHosts = new Set(['169.254.170.2', '169.254.170.23', '[fd00:ec2::23]'])

@@ -26,6 +26,8 @@ const agentOptions = { keepAlive: true, keepAliveMsecs: 15_000, maxSockets: 32, 
 export interface Transport {
   /** The handler for clients; `caFile` is a PEM file of further authorities. Throws `file-unreadable` for a bad one. */
   handler(caFile?: string): Promise<NodeHttpHandler>
+  /** The handler for servers on this very machine: no proxy, and nothing of proxies is loaded. */
+  direct(): Promise<NodeHttpHandler>
   /** Closes every connection. */
   destroy(): void
 }
@@ -35,9 +37,7 @@ export function createTransport(world: AwsWorld, patience = usualPatience): Tran
   const handlers = new Map<string, Promise<NodeHttpHandler>>()
   const closers: (() => void)[] = []
 
-  async function build(caFile: string | undefined): Promise<NodeHttpHandler> {
-    const ca = caFile === undefined ? undefined : await authorities(caFile, world)
-    const agents = await createAgents(world, ca)
+  async function build(agents: Agents): Promise<NodeHttpHandler> {
     closers.push(() => {
       agents.httpAgent.destroy()
       agents.httpsAgent.destroy()
@@ -52,16 +52,19 @@ export function createTransport(world: AwsWorld, patience = usualPatience): Tran
     })
   }
 
+  function kept(key: string, make: () => Promise<Agents>): Promise<NodeHttpHandler> {
+    const known = handlers.get(key)
+    if (known) return known
+    const built = make().then(build)
+    handlers.set(key, built)
+    built.catch(() => handlers.delete(key))
+    return built
+  }
+
   return {
-    handler(caFile) {
-      const key = caFile ?? ''
-      const known = handlers.get(key)
-      if (known) return known
-      const built = build(caFile)
-      handlers.set(key, built)
-      built.catch(() => handlers.delete(key))
-      return built
-    },
+    handler: (caFile = '') =>
+      kept(caFile, async () => routedAgents(world, caFile ? await authorities(caFile, world) : undefined)),
+    direct: () => kept('direct', () => directAgents()),
     destroy() {
       for (const close of closers.splice(0)) close()
       handlers.clear()
@@ -95,14 +98,20 @@ interface Agents {
   httpsAgent: HttpsAgent
 }
 
-async function createAgents(world: AwsWorld, ca: string[] | undefined): Promise<Agents> {
+async function directAgents(ca?: string[]): Promise<Agents> {
   const [http, https] = await Promise.all([import('node:http'), import('node:https')])
-  const secure = { ...agentOptions, ...(ca && { ca }) }
-  const direct = { httpAgent: new http.Agent(agentOptions), httpsAgent: new https.Agent(secure) }
+  return {
+    httpAgent: new http.Agent(agentOptions),
+    httpsAgent: new https.Agent({ ...agentOptions, ...(ca && { ca }) }),
+  }
+}
+
+async function routedAgents(world: AwsWorld, ca: string[] | undefined): Promise<Agents> {
+  const direct = await directAgents(ca)
   if (!world.proxyFor && !namesProxy(world)) return direct
   const { ProxyAgent } = await import('proxy-agent')
-  const proxied = new ProxyAgent({ ...secure, ...direct, getProxyForUrl: (url: string) => proxyOf(world, url) })
-  // The sandbox and everything else on this machine is reached directly, without asking anybody.
+  const getProxyForUrl = (url: string) => proxyOf(world, url)
+  const proxied = new ProxyAgent({ ...agentOptions, ...(ca && { ca }), ...direct, getProxyForUrl })
   return { httpAgent: proxied, httpsAgent: proxied }
 }
 
@@ -112,6 +121,7 @@ function namesProxy({ environment }: AwsWorld): boolean {
   )
 }
 
+/** Everything on this machine is reached directly, without asking anybody. */
 async function proxyOf(world: AwsWorld, url: string): Promise<string> {
   if (isLoopback(url)) return ''
   const proxy = world.proxyFor ? await world.proxyFor(url) : proxyFromEnvironment(world.environment, url)
