@@ -4,7 +4,6 @@
  * last and wordless reason. One rule is stricter than the SDK's: what a user configured and cannot be had ends the chain,
  * since going on would silently act as somebody else.
  */
-import type { AwsCredentialIdentity } from '@smithy/types'
 import { DiagnosedError, type DiagnosisCode } from '../../shared/diagnosis.ts'
 import type { ChainReason } from '../../shared/domain/chain-reason.ts'
 import { profileOrigin, variableOrigin } from './chain-trace.ts'
@@ -18,7 +17,7 @@ import {
 import { processCredentials } from './process-credentials.ts'
 import { needsMfa } from './profile-list.ts'
 import { type ProfileSource, profileSource } from './profile-source.ts'
-import type { ObtainedCredentials, ResolutionContext, ResolvedCredentials } from './resolution.ts'
+import type { AwsCredentials, ObtainedCredentials, ResolutionContext, ResolvedCredentials } from './resolution.ts'
 import { withTrace } from './resolution.ts'
 import { assumedRole, webIdentityRole } from './role-credentials.ts'
 import { loginCredentials, ssoCredentials } from './sign-in-credentials.ts'
@@ -146,7 +145,7 @@ async function obtain(source: ProfileSource, context: ResolutionContext): Promis
   }
 }
 
-function staticIdentity(source: Extract<ProfileSource, { kind: 'static' }>): AwsCredentialIdentity {
+function staticIdentity(source: Extract<ProfileSource, { kind: 'static' }>): AwsCredentials {
   const { accessKeyId, secretAccessKey, sessionToken } = source
   return {
     accessKeyId,
@@ -185,7 +184,7 @@ async function fromNamedSource(
 async function fromProcess(
   { command, place }: Extract<ProfileSource, { kind: 'process' }>,
   { world, trace }: ResolutionContext,
-): Promise<AwsCredentialIdentity> {
+): Promise<AwsCredentials> {
   const outcome = await processCredentials(command, world.environment, world.clock.now())
   if (outcome.ok) {
     trace.used('process', 'found', profileOrigin(place))

@@ -2,17 +2,17 @@
  * Credentials that the machine around us hands out: environment variables, a container's endpoint, instance metadata.
  * Each link says whether it was there at all; waiting is bounded, because most desktops have neither of the latter two.
  */
-import type { AwsCredentialIdentity } from '@smithy/types'
 import type { ChainReason } from '../../shared/domain/chain-reason.ts'
 import { type ChainTrace, variableOrigin } from './chain-trace.ts'
 import { isLoopback } from './proxy.ts'
+import type { AwsCredentials } from './resolution.ts'
 import { type Environment, variable } from './world.ts'
 
 const remoteTimeoutMs = 1000
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 /** The pair of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, if both are set. */
-export function environmentPair(environment: Environment, trace: ChainTrace): AwsCredentialIdentity | undefined {
+export function environmentPair(environment: Environment, trace: ChainTrace): AwsCredentials | undefined {
   const accessKeyId = variable(environment, 'AWS_ACCESS_KEY_ID')
   const secretAccessKey = variable(environment, 'AWS_SECRET_ACCESS_KEY')
   if (!accessKeyId || !secretAccessKey) {
@@ -34,7 +34,7 @@ export function hasEnvironmentPair(environment: Environment): boolean {
 export async function containerCredentials(
   environment: Environment,
   trace: ChainTrace,
-): Promise<AwsCredentialIdentity | undefined> {
+): Promise<AwsCredentials | undefined> {
   const address = containerAddress(environment)
   if (!address) {
     trace.skipped('container', 'not-set')
@@ -72,7 +72,7 @@ const containerHosts = new Set(['169.254.170.2', '169.254.170.23', '[fd00:ec2::2
 export async function instanceCredentials(
   environment: Environment,
   trace: ChainTrace,
-): Promise<AwsCredentialIdentity | undefined> {
+): Promise<AwsCredentials | undefined> {
   const disabled = variable(environment, 'AWS_EC2_METADATA_DISABLED')
   if (disabled && disabled.toLowerCase() !== 'false') {
     trace.skipped('instance', 'disabled', variableOrigin('AWS_EC2_METADATA_DISABLED'))

@@ -3,27 +3,18 @@
  * may quote the command's output; here a failure is a reason and an exit code, and output never leaves this file.
  */
 import { exec } from 'node:child_process'
-import type { AwsCredentialIdentity } from '@smithy/types'
-import { z } from 'zod'
 import type { ChainReason } from '../../shared/domain/chain-reason.ts'
 import type { Secret } from '../seal/secret.ts'
+import { parseRecord, textField } from './json-record.ts'
+import type { AwsCredentials } from './resolution.ts'
 import type { Environment } from './world.ts'
 
 /** Such a command may ask the user something in a window of its own; after this it counts as hanging. */
 const processTimeoutMs = 60_000
 
 export type ProcessOutcome =
-  | { ok: true; identity: AwsCredentialIdentity }
+  | { ok: true; identity: AwsCredentials }
   | { ok: false; reason: ChainReason; exitCode?: number }
-
-const outputSchema = z.object({
-  Version: z.literal(1),
-  AccessKeyId: z.string().min(1),
-  SecretAccessKey: z.string().min(1),
-  SessionToken: z.string().optional(),
-  Expiration: z.string().optional(),
-  AccountId: z.string().optional(),
-})
 
 /** Runs the command through the system's shell, as every AWS tool does, and reads the credentials that it prints. */
 export async function processCredentials(
@@ -56,28 +47,22 @@ function runCommand(command: Secret, environment: Environment, timeoutMs: number
 }
 
 function parseOutput(output: string, now: Date): ProcessOutcome {
-  const parsed = outputSchema.safeParse(parseJSON(output))
-  if (!parsed.success) return { ok: false, reason: 'process-output-malformed' }
-  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration, AccountId } = parsed.data
-  const expiration = Expiration === undefined ? undefined : new Date(Expiration)
-  if (expiration && Number.isNaN(expiration.getTime())) return { ok: false, reason: 'process-output-malformed' }
+  const record = parseRecord(output)
+  const accessKeyId = textField(record, 'AccessKeyId')
+  const secretAccessKey = textField(record, 'SecretAccessKey')
+  const expiresAt = textField(record, 'Expiration')
+  const expiration = expiresAt === undefined ? undefined : new Date(expiresAt)
+  const isWhole = record?.Version === 1 && accessKeyId !== undefined && secretAccessKey !== undefined
+  if (!isWhole || Number.isNaN(expiration?.getTime())) return { ok: false, reason: 'process-output-malformed' }
   if (expiration && expiration <= now) return { ok: false, reason: 'process-credentials-expired' }
-  return {
-    ok: true,
-    identity: {
-      accessKeyId: AccessKeyId,
-      secretAccessKey: SecretAccessKey,
-      ...(SessionToken && { sessionToken: SessionToken }),
-      ...(expiration && { expiration }),
-      ...(AccountId && { accountId: AccountId }),
-    },
+  const sessionToken = textField(record, 'SessionToken')
+  const accountId = textField(record, 'AccountId')
+  const identity = {
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken && { sessionToken }),
+    ...(expiration && { expiration }),
+    ...(accountId && { accountId }),
   }
-}
-
-function parseJSON(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  return { ok: true, identity }
 }

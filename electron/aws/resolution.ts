@@ -1,6 +1,6 @@
 /** What every provider of credentials in this folder is given and gives. */
+import type { fromEnv } from '@aws-sdk/credential-providers'
 import type { NodeHttpHandler } from '@smithy/node-http-handler'
-import type { AwsCredentialIdentity } from '@smithy/types'
 import { DiagnosedError } from '../../shared/diagnosis.ts'
 import type { CredentialSource } from '../../shared/domain/chain-reason.ts'
 import type { ChainLink } from '../../shared/domain/identity.ts'
@@ -8,9 +8,12 @@ import type { ChainTrace } from './chain-trace.ts'
 import type { AwsFiles } from './shared-files.ts'
 import type { AwsWorld } from './world.ts'
 
-/** Credentials as the SDK takes them. They stay inside this folder: nothing else may hold such an object. */
+/** Credentials as the SDK's providers give them and its clients take them. */
+export type AwsCredentials = Awaited<ReturnType<ReturnType<typeof fromEnv>>>
+
+/** Credentials with the kind of their source. They stay inside this folder: nothing else may hold such an object. */
 export interface ObtainedCredentials {
-  identity: AwsCredentialIdentity
+  identity: AwsCredentials
   source: CredentialSource
 }
 

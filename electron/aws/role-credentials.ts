@@ -1,6 +1,5 @@
 /** Credentials of an assumed role, with another's credentials or with a web identity token, through the SDK's providers. */
 import { readFile } from 'node:fs/promises'
-import type { AwsCredentialIdentity } from '@smithy/types'
 import { DiagnosedError, type Evidence } from '../../shared/diagnosis.ts'
 import type { CredentialSource } from '../../shared/domain/chain-reason.ts'
 import type { ChainLink } from '../../shared/domain/identity.ts'
@@ -8,7 +7,7 @@ import { clientSettings } from './client-settings.ts'
 import { endpointOf } from './connection-settings.ts'
 import { diagnoseAwsError } from './diagnose.ts'
 import type { RoleToAssume } from './profile-source.ts'
-import type { ResolutionContext } from './resolution.ts'
+import type { AwsCredentials, ResolutionContext } from './resolution.ts'
 
 type Origin = NonNullable<ChainLink['origin']>
 
@@ -21,10 +20,10 @@ export interface WebIdentity {
 /** Assumes a role. The MFA code, where the role wants one, has been asked for before. */
 export async function assumedRole(
   role: RoleToAssume,
-  base: AwsCredentialIdentity,
+  base: AwsCredentials,
   origin: Origin,
   context: ResolutionContext,
-): Promise<AwsCredentialIdentity> {
+): Promise<AwsCredentials> {
   const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers')
   const { mfaCode } = context
   const provider = fromTemporaryCredentials({
@@ -47,7 +46,7 @@ export async function webIdentityRole(
   identity: WebIdentity,
   origin: Origin,
   context: ResolutionContext,
-): Promise<AwsCredentialIdentity> {
+): Promise<AwsCredentials> {
   const webIdentityToken = await readToken(identity.tokenFile, origin, context)
   const { fromWebToken } = await import('@aws-sdk/credential-providers')
   const provider = fromWebToken({
@@ -66,8 +65,8 @@ async function traced(
   roleArn: string,
   origin: Origin,
   context: ResolutionContext,
-  provide: () => Promise<AwsCredentialIdentity>,
-): Promise<AwsCredentialIdentity> {
+  provide: () => Promise<AwsCredentials>,
+): Promise<AwsCredentials> {
   try {
     const identity = await provide()
     context.trace.used(link, 'found', origin)

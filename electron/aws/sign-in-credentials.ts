@@ -2,7 +2,6 @@
  * Credentials behind a sign-in that happened elsewhere: `aws sso login` and `aws login`. The cached token is looked at
  * first, so that "never signed in" and "signed in too long ago" are facts and not guesses; the SDK's providers do the rest.
  */
-import type { AwsCredentialIdentity } from '@smithy/types'
 import { DiagnosedError, type Evidence } from '../../shared/diagnosis.ts'
 import type { ChainReason } from '../../shared/domain/chain-reason.ts'
 import { profileOrigin } from './chain-trace.ts'
@@ -10,7 +9,7 @@ import { clientSettings } from './client-settings.ts'
 import { endpointOf } from './connection-settings.ts'
 import { diagnoseAwsError } from './diagnose.ts'
 import type { ProfileSource, SourcePlace } from './profile-source.ts'
-import type { ResolutionContext } from './resolution.ts'
+import type { AwsCredentials, ResolutionContext } from './resolution.ts'
 import { type CachedToken, cachedLoginToken, cachedSsoToken } from './token-cache.ts'
 import { witnessed } from './witness.ts'
 
@@ -18,7 +17,7 @@ type SsoSource = Extract<ProfileSource, { kind: 'sso' }>
 type LoginSource = Extract<ProfileSource, { kind: 'login' }>
 
 /** Role credentials of a profile that signs in with IAM Identity Center. */
-export async function ssoCredentials(source: SsoSource, context: ResolutionContext): Promise<AwsCredentialIdentity> {
+export async function ssoCredentials(source: SsoSource, context: ResolutionContext): Promise<AwsCredentials> {
   const { sso, place } = source
   const evidence: Evidence = {
     profile: place.profile,
@@ -38,10 +37,7 @@ export async function ssoCredentials(source: SsoSource, context: ResolutionConte
 }
 
 /** Credentials of a profile that signed in with `aws login`. */
-export async function loginCredentials(
-  source: LoginSource,
-  context: ResolutionContext,
-): Promise<AwsCredentialIdentity> {
+export async function loginCredentials(source: LoginSource, context: ResolutionContext): Promise<AwsCredentials> {
   const { session, place } = source
   const evidence: Evidence = { profile: place.profile, region: context.region }
   const token = await cachedLoginToken(session, context.world)
@@ -79,8 +75,8 @@ async function provided(
   place: SourcePlace,
   evidence: Evidence,
   context: ResolutionContext,
-  provide: (handler: ResolutionContext['handler']) => Promise<AwsCredentialIdentity>,
-): Promise<AwsCredentialIdentity> {
+  provide: (handler: ResolutionContext['handler']) => Promise<AwsCredentials>,
+): Promise<AwsCredentials> {
   const witness = witnessed(context.handler)
   try {
     const identity = await provide(witness.handler)

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
+import { asRecord, parseRecord, textField } from './json-record.ts'
 import type { SsoSettings } from './profile-source.ts'
 import { type AwsWorld, variable } from './world.ts'
 
@@ -16,27 +16,16 @@ export interface CachedToken {
 
 type World = Pick<AwsWorld, 'environment' | 'home' | 'clock'>
 
-const ssoTokenSchema = z.object({
-  accessToken: z.string().min(1),
-  expiresAt: z.string(),
-  refreshToken: z.string().optional(),
-  clientId: z.string().optional(),
-  clientSecret: z.string().optional(),
-})
-
-const loginTokenSchema = z.object({
-  accessToken: z.object({ expiresAt: z.string() }),
-  refreshToken: z.string().optional(),
-})
-
 /** The token of an sso-session (by its name) or of a legacy profile (by its start URL). */
 export async function cachedSsoToken(sso: SsoSettings, world: World): Promise<CachedToken> {
   const file = join(world.home, '.aws', 'sso', 'cache', `${hash('sha1', sso.session ?? sso.startUrl)}.json`)
-  const token = await readJSON(file, ssoTokenSchema)
-  if (typeof token === 'string') return { state: token, file }
+  const text = await readCache(file)
+  if (text === undefined) return { state: 'absent', file }
+  const token = parseRecord(text)
+  if (!textField(token, 'accessToken')) return { state: 'malformed', file }
   // Only tokens of an sso-session are renewed; a legacy one ends for good.
-  const canRenew = sso.session !== undefined && Boolean(token.refreshToken && token.clientId && token.clientSecret)
-  return { state: stateAt(token.expiresAt, canRenew, world), file }
+  const means = ['refreshToken', 'clientId', 'clientSecret'].every((name) => textField(token, name))
+  return { state: stateAt(textField(token, 'expiresAt'), sso.session !== undefined && means, world), file }
 }
 
 /** The token that `aws login` keeps for a login session. */
@@ -44,31 +33,26 @@ export async function cachedLoginToken(session: string, world: World): Promise<C
   const directory =
     variable(world.environment, 'AWS_LOGIN_CACHE_DIRECTORY') ?? join(world.home, '.aws', 'login', 'cache')
   const file = join(directory, `${hash('sha256', session)}.json`)
-  const token = await readJSON(file, loginTokenSchema)
-  if (typeof token === 'string') return { state: token, file }
-  return { state: stateAt(token.accessToken.expiresAt, Boolean(token.refreshToken), world), file }
+  const text = await readCache(file)
+  if (text === undefined) return { state: 'absent', file }
+  const token = parseRecord(text)
+  const expiresAt = textField(asRecord(token?.accessToken), 'expiresAt')
+  return { state: stateAt(expiresAt, textField(token, 'refreshToken') !== undefined, world), file }
 }
 
-function stateAt(expiresAt: string, canRenew: boolean, { clock }: World): CachedToken['state'] {
+function stateAt(expiresAt: string | undefined, canRenew: boolean, { clock }: World): CachedToken['state'] {
   // Botocore of old wrote `2020-01-01T00:00:00UTC`.
-  const end = Date.parse(expiresAt.replace(/UTC$/, 'Z'))
+  const end = Date.parse((expiresAt ?? '').replace(/UTC$/, 'Z'))
   if (Number.isNaN(end)) return 'malformed'
   if (end > clock.now().getTime()) return 'usable'
   return canRenew ? 'renewable' : 'expired'
 }
 
-async function readJSON<T>(file: string, schema: z.ZodType<T>): Promise<T | 'absent' | 'malformed'> {
-  let text: string
+async function readCache(file: string): Promise<string | undefined> {
   try {
-    text = await readFile(file, 'utf8')
+    return await readFile(file, 'utf8')
   } catch {
-    return 'absent'
-  }
-  try {
-    const parsed = schema.safeParse(JSON.parse(text))
-    return parsed.success ? parsed.data : 'malformed'
-  } catch {
-    return 'malformed'
+    return undefined
   }
 }
 
