@@ -1,5 +1,4 @@
 import Button from '@cloudscape-design/components/button'
-import Header from '@cloudscape-design/components/header'
 import { useEffect, useMemo, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { connectionKey } from '../../../shared/domain/connection.ts'
@@ -19,7 +18,7 @@ export function KeysScreen() {
 }
 
 function KeysOf() {
-  const { connection, identity } = useIdentity()
+  const { connection } = useIdentity()
   const { keyId: fromPath } = useParams<{ keyId?: string }>()
   const [, navigate] = useLocation()
   const list = useLongQuery('keys.list', { connection })
@@ -34,9 +33,11 @@ function KeysOf() {
   const loaded = list.progress.at(-1)?.loaded
   return (
     <div className={styles.screen}>
-      <QuietProgress active={running} label="Listing keys" onCancel={list.cancel}>
-        {loaded === undefined ? 'Listing keys' : `Listing keys: ${loaded} found`}
-      </QuietProgress>
+      <div className={styles.progress}>
+        <QuietProgress active={running} label="Listing keys" onCancel={list.cancel}>
+          {loaded === undefined ? 'Listing keys' : `Listing keys: ${loaded} found`}
+        </QuietProgress>
+      </div>
       {list.failure && <DiagnosisPanel diagnosis={list.failure.diagnosis} onRetry={() => start({ connection })} />}
       {list.state === 'cancelled' && !list.value && <p className={styles.quiet}>The list was cancelled.</p>}
       {(list.value || running) && (
@@ -46,22 +47,14 @@ function KeysOf() {
           loading={running && !list.value}
           selected={selected}
           onSelect={select}
-          header={
-            <Header
-              variant="h1"
-              counter={list.value ? `(${rows.length})` : ''}
-              description={identity && `Account ${identity.account}, ${identity.region}`}
-              actions={
-                <Button
-                  iconName="refresh"
-                  ariaLabel="List again"
-                  disabled={running}
-                  onClick={() => start({ connection })}
-                />
-              }
-            >
-              Keys
-            </Header>
+          actions={
+            <Button
+              variant="icon"
+              iconName="refresh"
+              ariaLabel="List again"
+              disabled={running}
+              onClick={() => start({ connection })}
+            />
           }
         />
       )}

@@ -7,8 +7,15 @@ import type { Connection } from '../../../shared/domain/connection.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { AliasCell, FitnessCell, KeyIdCell, SpecCell, StateCell } from './key-cells.tsx'
 import { type KeyRow, keyRowMatches, keyRowName } from './key-rows.ts'
+import styles from './keys-screen.module.css'
 
 const pageSize = 25
+
+const pageLabels = {
+  nextPageLabel: 'Next page',
+  previousPageLabel: 'Previous page',
+  pageLabel: (page: number) => `Page ${page}`,
+}
 
 /** The rows by page, with filter and single selection; facts of a key are fetched for the rows of the page alone. */
 export function KeysTable(props: {
@@ -17,7 +24,8 @@ export function KeysTable(props: {
   loading: boolean
   selected: KeyRow | undefined
   onSelect(row: KeyRow): void
-  header: ReactNode
+  /** Stands at the end of the bar above the table. */
+  actions: ReactNode
 }) {
   const { rows, connection } = props
   const { items, filterProps, collectionProps, paginationProps, filteredItemsCount } = useCollection(rows, {
@@ -34,7 +42,24 @@ export function KeysTable(props: {
       trackBy="id"
       items={items}
       columnDefinitions={columns}
-      header={props.header}
+      header={
+        <div className={styles.bar}>
+          <h1>
+            Keys <span className={styles.quiet}>({rows.length})</span>
+          </h1>
+          <div className={styles.filter}>
+            <TextFilter
+              {...filterProps}
+              filteringPlaceholder="Filter by alias, key id or ARN"
+              filteringAriaLabel="Filter keys"
+              filteringClearAriaLabel="Clear filter"
+              countText={filteredItemsCount === 1 ? '1 match' : `${filteredItemsCount} matches`}
+            />
+          </div>
+          <Pagination {...paginationProps} ariaLabels={pageLabels} />
+          {props.actions}
+        </div>
+      }
       loading={props.loading}
       loadingText="Listing keys"
       stickyHeader
@@ -47,25 +72,6 @@ export function KeysTable(props: {
         selectionGroupLabel: 'Select a key',
         itemSelectionLabel: (_, row) => keyRowName(row),
       }}
-      filter={
-        <TextFilter
-          {...filterProps}
-          filteringPlaceholder="Filter by alias, key id or ARN"
-          filteringAriaLabel="Filter keys"
-          filteringClearAriaLabel="Clear filter"
-          countText={filteredItemsCount === 1 ? '1 match' : `${filteredItemsCount} matches`}
-        />
-      }
-      pagination={
-        <Pagination
-          {...paginationProps}
-          ariaLabels={{
-            nextPageLabel: 'Next page',
-            previousPageLabel: 'Previous page',
-            pageLabel: (page) => `Page ${page}`,
-          }}
-        />
-      }
     />
   )
 }
@@ -79,10 +85,10 @@ function columnsFor(connection: Connection): TableProps.ColumnDefinition<KeyRow>
       cell: (row) => <AliasCell row={row} />,
       isRowHeader: true,
     },
-    { id: 'key-id', header: 'Key id', sortingField: 'keyId', cell: (row) => <KeyIdCell row={row} />, width: 350 },
-    { id: 'state', header: 'State', cell: (row) => <StateCell row={row} connection={connection} />, width: 150 },
+    { id: 'key-id', header: 'Key id', sortingField: 'keyId', cell: (row) => <KeyIdCell row={row} />, width: 325 },
+    { id: 'state', header: 'State', cell: (row) => <StateCell row={row} connection={connection} />, width: 160 },
     { id: 'spec', header: 'Spec', cell: (row) => <SpecCell row={row} connection={connection} />, width: 175 },
-    { id: 'fitness', header: 'Fitness', cell: (row) => <FitnessCell row={row} connection={connection} />, width: 110 },
+    { id: 'fitness', header: 'Fitness', cell: (row) => <FitnessCell row={row} connection={connection} />, width: 100 },
   ]
 }
 

@@ -91,7 +91,7 @@ function PluginVersionField(props: { plugin: string; required: boolean; onChange
   const absent = props.required ? 'Left empty: a plugin with wrapper 2.5.0.' : 'Left empty: the seal that is built in.'
   return (
     <FormField
-      label="awskms plugin, version of its wrapper"
+      label="Plugin’s wrapper version"
       constraintText={absent}
       errorText={text === '' || isVersion(text) ? undefined : 'A version reads like 2.5.0.'}
     >

@@ -49,7 +49,7 @@ function Blob({ blob, title }: { blob: DecodedBlob; title: string }) {
                   {field.name} <span className={styles.quiet}>{field.path}</span>
                 </td>
                 <td className={styles.value}>
-                  <Value field={field} />
+                  {isOuter(field, blob.fields) ? 'The fields below' : <Value field={field} />}
                 </td>
                 <td>{fieldExplanation(field.path)}</td>
               </tr>
@@ -68,6 +68,11 @@ function Blob({ blob, title }: { blob: DecodedBlob; title: string }) {
   )
 }
 
+/** Whether other fields lie inside this one. */
+function isOuter(field: WireField, fields: readonly WireField[]): boolean {
+  return fields.some((other) => other.path.startsWith(`${field.path}.`))
+}
+
 function Value({ field }: { field: WireField }) {
   if (field.value === undefined) return <span className={styles.quiet}>{field.length} bytes, not shown</span>
   return (
@@ -80,7 +85,7 @@ function Value({ field }: { field: WireField }) {
 
 /** The bytes of the blob to scale: how much of it is what. The table below says the same in words. */
 function ByteStrip({ fields }: { fields: readonly WireField[] }) {
-  const leaves = fields.filter((field) => !fields.some((other) => other.path.startsWith(`${field.path}.`)))
+  const leaves = fields.filter((field) => !isOuter(field, fields))
   return (
     <div className={styles.strip} aria-hidden="true">
       {leaves.map((field) => (

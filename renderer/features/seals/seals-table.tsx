@@ -49,7 +49,7 @@ export function SealsTable(props: SealsTableProps) {
       <table role="grid" className={styles.table} aria-label="Saved seals">
         <thead>
           <tr>
-            {['Name', 'Server', 'Key', 'Region', 'Identity', 'Last check'].map((title) => (
+            {['Name', 'Server', 'Last check', 'Key', 'Region', 'Identity'].map((title) => (
               <th key={title} scope="col">
                 {title}
               </th>
@@ -85,14 +85,14 @@ export function SealsTable(props: SealsTableProps) {
                 )}
               </td>
               <td>{engineText(seal.engine)}</td>
+              <td>
+                <VerdictMark standing={checkStanding(seal.lastCheck, seal, props.callerOf(seal.connection))} />
+              </td>
               <td className={styles.key} title={seal.parameters.kms_key_id}>
                 {seal.parameters.kms_key_id ?? <span className={styles.quiet}>From the environment</span>}
               </td>
               <td>{seal.parameters.region ?? <span className={styles.quiet}>Not set</span>}</td>
               <td>{connectionText(seal.connection)}</td>
-              <td>
-                <VerdictMark standing={checkStanding(seal.lastCheck, seal, props.callerOf(seal.connection))} />
-              </td>
             </tr>
           ))}
         </tbody>

@@ -16,7 +16,7 @@ export function StanzaPreview(props: { parameters: LooseSealParameters; engine: 
   return (
     <div className={styles.preview}>
       <CodeView text={file.data.text} label="HCL" marks={edited ? linesOf(file.data.text, edited) : []} />
-      <ProblemList problems={file.data.warnings} />
+      {file.data.warnings.length > 0 && <ProblemList problems={file.data.warnings} />}
     </div>
   )
 }
