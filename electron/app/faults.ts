@@ -31,8 +31,8 @@ export function recoverPage(window: BrowserWindow, report: ReportFault, now: () 
     report(new Error(`page process: ${details.reason}`), { exitCode: String(details.exitCode) })
     const again = now() - lastGoneAt < calmMs
     lastGoneAt = now()
-    if (again) void askToReload(window, details)
-    else reloadWithNotice(window, details)
+    // Electron crashes when a page is loaded again before this event has returned.
+    setImmediate(() => (again ? void askToReload(window, details) : reloadWithNotice(window, details)))
   })
   contents.on('preload-error', (_event, _path, error) => report(error, { stage: 'preload' }))
   contents.on('did-fail-load', (_event, code, description, address, isMainFrame) => {
@@ -50,6 +50,7 @@ const aborted = -3
 const causeOf = ({ reason, exitCode }: RenderProcessGoneDetails) => `Its page stopped: ${reason} (${exitCode}).`
 
 function reloadWithNotice(window: BrowserWindow, details: RenderProcessGoneDetails): void {
+  if (window.isDestroyed()) return
   window.webContents.reload()
   void dialog.showMessageBox(window, {
     type: 'warning',
