@@ -78,4 +78,7 @@ function exitCodeOf(reply: Envelope): number {
 // On Node 20 the SDK prints a notice about its own future among the progress lines.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
 
-process.exitCode = await main()
+// Not awaited here: chunks that are loaded on the way import this file, and would wait for it while it waits for them.
+void main().then((code) => {
+  process.exitCode = code
+})
