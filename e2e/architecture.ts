@@ -22,7 +22,9 @@ const isTest = (file: string) => /\.(test|spec)\.(tsx?|mjs)$|\/testing\//.test(f
 export function breach(file: string, specifier: string): string | undefined {
   const row = rowOf(file)
   if (!row) return `no row is about ${file}`
-  return specifier.startsWith('.') ? ownBreach(row, file, specifier) : packageBreach(row, file, specifier)
+  if (!specifier.startsWith('.')) return packageBreach(row, file, specifier)
+  const [, insidePackage] = specifier.split('node_modules/')
+  return insidePackage ? packageBreach(row, file, insidePackage) : ownBreach(row, file, specifier)
 }
 
 function ownBreach(row: Row, file: string, specifier: string): string | undefined {
