@@ -202,16 +202,17 @@ describe('a profile', () => {
   })
 
   it.each([
-    [401, 'UnauthorizedException', 'sso-session-expired'],
-    [403, 'ForbiddenException', 'role-not-assumable'],
-    [404, 'ResourceNotFoundException', 'role-not-assumable'],
-    [429, 'TooManyRequestsException', 'throttled'],
-  ])('with single sign-on and an answer %i means what the status says', async (status, type, code) => {
+    [401, 'UnauthorizedException', 'sso-session-expired', 'sso-token-expired'],
+    [403, 'ForbiddenException', 'role-not-assumable', 'sso-role-refused'],
+    [404, 'ResourceNotFoundException', 'role-not-assumable', 'sso-role-refused'],
+    [429, 'TooManyRequestsException', 'throttled', 'refused'],
+  ])('with single sign-on and an answer %i means what the status says', async (status, type, code, reason) => {
     answer = () => ({ status, headers: { 'x-amzn-errortype': type }, body: '{"message":"No access"}' })
     const world = await worldOf({ config: ssoConfig, ...ssoToken('my-sso', inAnHour) })
     vi.setSystemTime(new Date('2026-11-25T12:00:00Z'))
     const found = await failure(world, profile('corp'))
     expect(found).toMatchObject({ code, evidence: { operation: 'GetRoleCredentials', httpStatus: status } })
+    expect(links(found.evidence.trace)).toEqual([`sso failed ${reason}`])
     vi.useRealTimers()
   })
 

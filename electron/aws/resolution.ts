@@ -38,3 +38,11 @@ export function withTrace(error: unknown, trace: ChainTrace): unknown {
   const { code, retry, evidence } = error.diagnosis
   return new DiagnosedError(code, { ...evidence, trace: trace.links() }, { retry, cause: error })
 }
+
+/** Whether a service refused or was never reached, for the record of the chain. */
+export function failureReason(error: unknown): 'unreachable' | 'refused' {
+  const code = error instanceof DiagnosedError ? error.diagnosis.code : undefined
+  return code === 'endpoint-unreachable' || code === 'tls-untrusted' || code === 'endpoint-not-kms'
+    ? 'unreachable'
+    : 'refused'
+}

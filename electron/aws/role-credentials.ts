@@ -7,7 +7,7 @@ import { clientSettings } from './client-settings.ts'
 import { endpointOf } from './connection-settings.ts'
 import { diagnoseAwsError } from './diagnose.ts'
 import type { RoleToAssume } from './profile-source.ts'
-import type { AwsCredentials, ResolutionContext } from './resolution.ts'
+import { type AwsCredentials, failureReason, type ResolutionContext } from './resolution.ts'
 
 type Origin = NonNullable<ChainLink['origin']>
 
@@ -85,13 +85,6 @@ async function traced(
 function isIncomplete(error: unknown): boolean {
   if (!(error instanceof Error) || '$metadata' in error || 'code' in error) return false
   return error.name === 'CredentialsProviderError' || error.name === 'Error'
-}
-
-function failureReason(error: unknown): 'unreachable' | 'refused' {
-  const code = error instanceof DiagnosedError ? error.diagnosis.code : undefined
-  return code === 'endpoint-unreachable' || code === 'tls-untrusted' || code === 'endpoint-not-kms'
-    ? 'unreachable'
-    : 'refused'
 }
 
 async function readToken(file: string, origin: Origin, { trace }: ResolutionContext): Promise<string> {

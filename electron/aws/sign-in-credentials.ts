@@ -9,7 +9,7 @@ import { clientSettings } from './client-settings.ts'
 import { endpointOf } from './connection-settings.ts'
 import { diagnoseAwsError } from './diagnose.ts'
 import type { ProfileSource, SourcePlace } from './profile-source.ts'
-import type { AwsCredentials, ResolutionContext } from './resolution.ts'
+import { type AwsCredentials, failureReason, type ResolutionContext } from './resolution.ts'
 import { type CachedToken, cachedLoginToken, cachedSsoToken } from './token-cache.ts'
 import { witnessed } from './witness.ts'
 
@@ -87,7 +87,7 @@ async function provided(
     const facts = { operation, evidence, now: context.world.clock.now() }
     if (!seen) throw failed(link, signInCode(link), endedReason(link), place, evidence, context)
     const diagnosed = refusedSignIn(link, diagnoseAwsError(seen, facts))
-    context.trace.failed(link, link === 'sso' ? 'sso-role-refused' : 'refused', profileOrigin(place))
+    context.trace.failed(link, traceReason(link, diagnosed), profileOrigin(place))
     throw diagnosed
   }
 }
@@ -101,6 +101,12 @@ function refusedSignIn(link: 'sso' | 'login', error: unknown): unknown {
   if (code === 'permission-denied' || evidence.httpStatus === 404)
     return new DiagnosedError('role-not-assumable', { ...evidence, reason: 'sso-role-refused' }, { cause: error })
   return error
+}
+
+function traceReason(link: 'sso' | 'login', error: unknown): ChainReason {
+  const code = error instanceof DiagnosedError ? error.diagnosis.code : undefined
+  if (code === signInCode(link)) return endedReason(link)
+  return code === 'role-not-assumable' ? 'sso-role-refused' : failureReason(error)
 }
 
 function signInCode(link: 'sso' | 'login') {
