@@ -35,6 +35,8 @@ export default defineConfig({
   environments: {
     node: {
       consumer: 'server',
+      // write-file-atomic names its temporary files after its own path, which an ES module knows under another name.
+      define: { __filename: 'import.meta.filename' },
       resolve: { noExternal: true, external: ['electron'], conditions: ['node', 'module', 'import', 'default'] },
       build: {
         ...common,

@@ -93,6 +93,7 @@ export function createComposition(options: CompositionOptions): Composition {
     log,
     async close() {
       await sandbox.close()
+      kms.close()
       log.close()
     },
   }

@@ -113,9 +113,9 @@ describe('writeText', () => {
 
   it('sweeps what killed writers left, and nothing else', async () => {
     await writeText(file, 'one')
-    await writeFile(`${file}.0b1d.partial`, 'half')
-    await writeFile(join(folder, 'b.json.partial'), 'other')
+    await writeFile(`${file}.3048179`, 'half')
+    await writeFile(join(folder, 'b.json.3048179'), 'other')
     await sweepLeftovers(file)
-    expect((await readdir(folder)).sort()).toEqual(['a.json', 'b.json.partial'])
+    expect((await readdir(folder)).sort()).toEqual(['a.json', 'b.json.3048179'])
   })
 })

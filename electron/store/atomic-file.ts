@@ -3,10 +3,11 @@
  * reaches the disk, and takes the name in one step. It knows nothing of what the text means. Rules: nothing is ever half
  * written, the file keeps its permissions, and a write that was based on another version is refused.
  */
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Stats } from 'node:fs'
-import { constants, copyFile, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
+import { constants, copyFile, mkdir, open, readdir, readFile, realpath, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
 import { DiagnosedError } from '../../shared/diagnosis.ts'
 
 /** A file's text with the version that a later write must still find. */
@@ -66,12 +67,14 @@ export function systemCodeOf(error: unknown): string | undefined {
 /** Removes temporary files that killed writers left beside a file. Only for a caller that no other writer can overlap. */
 export async function sweepLeftovers(file: string): Promise<void> {
   const directory = dirname(file)
-  const leftover = (name: string) => name.startsWith(`${basename(file)}.`) && name.endsWith(temporarySuffix)
-  const names = (await readdir(directory)).filter(leftover)
-  await Promise.all(names.map((name) => rm(join(directory, name), { force: true })))
+  const name = basename(file)
+  const leftovers = (await readdir(directory)).filter((entry) => isTemporary(entry, name))
+  await Promise.all(leftovers.map((entry) => rm(join(directory, entry), { force: true })))
 }
 
-const temporarySuffix = '.partial'
+/** write-file-atomic names its temporary files after the file, a dot and a number. */
+const isTemporary = (entry: string, name: string) =>
+  entry.startsWith(`${name}.`) && /^\d+$/.test(entry.slice(name.length + 1))
 
 async function replace(file: string, bytes: Buffer, options: WriteOptions): Promise<string> {
   const former = await statOf(file)
@@ -79,18 +82,11 @@ async function replace(file: string, bytes: Buffer, options: WriteOptions): Prom
   if (former && !former.isFile()) throw new DiagnosedError('file-unwritable', { file, reason: 'not-a-file' })
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
   await refuseOtherVersion(file, options.expect)
-  const temporary = `${file}.${randomUUID()}${temporarySuffix}`
-  try {
-    await writeDurably(temporary, bytes, former ? former.mode & 0o7777 : (options.mode ?? 0o600))
-    if (options.backup) await keepBackup(file)
-    // A second look after the slow part: what happened to the file meanwhile must not be overwritten.
-    await refuseOtherVersion(file, options.expect)
-    options.beforeCommit?.()
-    await rename(temporary, file)
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined)
-    throw error
-  }
+  if (options.backup) await keepBackup(file)
+  // A last look after the slow part: what happened to the file meanwhile must not be overwritten.
+  await refuseOtherVersion(file, options.expect)
+  options.beforeCommit?.()
+  await writeFileAtomic(file, bytes, former ? {} : { mode: options.mode ?? 0o600 })
   await flushDirectory(dirname(file))
   return versionOf(bytes)
 }
@@ -99,18 +95,6 @@ async function refuseOtherVersion(file: string, expected: string | undefined): P
   if (expected === undefined) return
   const current = (await readText(file))?.version ?? absent
   if (current !== expected) throw new DiagnosedError('file-changed', { file })
-}
-
-async function writeDurably(file: string, bytes: Buffer, mode: number): Promise<void> {
-  const handle = await open(file, 'wx', mode)
-  try {
-    await handle.writeFile(bytes)
-    // The umask applies to the mode of `open`; an existing file's permissions must survive exactly.
-    await handle.chmod(mode)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }
 
 async function keepBackup(file: string): Promise<void> {
