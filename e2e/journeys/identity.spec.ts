@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, test } from '../fixtures/electron-app.ts'
+import { opensApp } from './j1-steps.ts'
 
 test('switches between the sandbox and a profile, remembers it, and never mixes their data', async ({
   launch,
@@ -47,6 +48,7 @@ interface Environment {
 
 /** The sandbox's own environment block, as Settings copies it for a server. */
 async function sandboxEnvironment({ page, app }: { page: Page; app: ElectronApplication }): Promise<Environment> {
+  await opensApp(page)
   await page.keyboard.press('Control+6')
   await page
     .getByRole('button', { name: /Copy environment/i })

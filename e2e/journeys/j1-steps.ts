@@ -27,9 +27,14 @@ export async function playJ1(stage: { app: ElectronApplication; page: Page; fold
   return { hcl, report }
 }
 
-async function opensOnSandbox(page: Page): Promise<void> {
+/** Waits until the app on a new machine can be used. */
+export async function opensApp(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: /Sandbox.*switch identity/ })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'No seals yet' })).toBeVisible()
+}
+
+async function opensOnSandbox(page: Page): Promise<void> {
+  await opensApp(page)
   await page.getByRole('button', { name: 'Try it on the sandbox' }).click()
 }
 

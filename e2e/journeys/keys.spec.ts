@@ -1,6 +1,8 @@
 import { expect, test } from '../fixtures/electron-app.ts'
+import { opensApp } from './j1-steps.ts'
 
 test('lists the sandbox’s keys with state and fitness, and browses their detail with arrow keys', async ({ page }) => {
+  await opensApp(page)
   await page.keyboard.press('Control+2')
   const keys = page.getByRole('table', { name: 'Keys' })
   const fit = keys.getByRole('row', { name: /alias\/vault-unseal/ })
@@ -21,6 +23,7 @@ test('lists the sandbox’s keys with state and fitness, and browses their detai
 })
 
 test('shows the rotations of a key as a table and to scale', async ({ page }) => {
+  await opensApp(page)
   await page.keyboard.press('Control+2')
   await page
     .getByRole('row', { name: /alias\/rotated/ })

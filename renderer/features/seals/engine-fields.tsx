@@ -78,6 +78,7 @@ function VersionField(props: {
         enteredTextLabel={(entered) => `Use ${entered}`}
         hideEnteredTextOption={!isVersion(text)}
         ariaLabel={props.label}
+        clearAriaLabel={`Clear ${props.label.toLowerCase()}`}
         onChange={({ detail }) => change(detail.value)}
         onSelect={({ detail }) => change(detail.value)}
       />
