@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { app, ipcMain, session, shell } from 'electron'
+import { app, ipcMain, Menu, session, shell } from 'electron'
 import { createDesktop, showAbout } from './app/desktop.ts'
 import { type ReportFault, recoverPage, reportToStderr, reportUncaught } from './app/faults.ts'
 import { focusOnSecondStart, quitWithWindow } from './app/lifecycle.ts'
@@ -29,6 +29,7 @@ keepDataWhereTheDoorsDo()
 forbidByDefault()
 declarePageScheme()
 reportUncaught(report)
+Menu.setApplicationMenu(null) // Electron would build a menu of its own before the window, to be replaced after it.
 if (app.requestSingleInstanceLock()) void app.whenReady().then(open)
 else app.quit()
 

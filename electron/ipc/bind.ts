@@ -5,7 +5,6 @@
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron'
 import { channels, type ProgressReport } from '../../shared/contract/bridge.ts'
 import type { Envelope } from '../../shared/contract/envelope.ts'
-import { diagnosis } from '../../shared/diagnosis.ts'
 import type { Router } from './router.ts'
 import type { SenderCheck } from './sender.ts'
 
@@ -36,7 +35,7 @@ export function bindRouter({ ipcMain, router, isTrustedSender, onRefused }: Bind
   ipcMain.handle(channels.invoke, async (event: IpcMainInvokeEvent, request: unknown): Promise<Envelope> => {
     if (!isTrustedSender(event)) {
       onRefused?.(event)
-      return { ok: false, diagnosis: diagnosis('bad-request', { reason: 'sender-not-trusted' }) }
+      return notTrusted
     }
     const { sender } = event
     await watch(sender)
@@ -51,6 +50,12 @@ export function bindRouter({ ipcMain, router, isTrustedSender, onRefused }: Bind
     if (!isTrustedSender(event)) return onRefused?.(event)
     if (typeof callId === 'string') (await router).cancel(callerOf(event.sender), callId)
   })
+}
+
+/** Written out, because this file is read before the window opens and the schemas that could build it are not. */
+const notTrusted: Envelope = {
+  ok: false,
+  diagnosis: { code: 'bad-request', retry: 'never', evidence: { reason: 'sender-not-trusted' } },
 }
 
 /** The call id of a request that the router has accepted; it reports progress for no other. */
