@@ -2,8 +2,8 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { conformanceFile } from '../../e2e/fixtures/conformance.ts'
+import { afterEach, expect, it, vi } from 'vitest'
+import { conformanceFile, describeConformance } from '../../e2e/fixtures/conformance.ts'
 import { DiagnosedError } from '../../shared/diagnosis.ts'
 import { ChainTrace } from './chain-trace.ts'
 import { profileNameOf } from './connection-settings.ts'
@@ -54,7 +54,7 @@ async function scenariosOf(kind: string) {
   return replayable.filter((name) => !different.has(name)).map((name) => ({ kind, name }))
 }
 
-describe.skipIf(scenarios.length === 0)('the credential chain on AWS conformance data', () => {
+describeConformance('the credential chain on AWS conformance data', folder, () => {
   it.each(scenarios)('$kind: $name', async ({ kind, name }) => {
     const source = join(folder ?? '', kind, name)
     const { result } = await readJSON<{ result: Outcome }>(join(source, 'test-case.json'))

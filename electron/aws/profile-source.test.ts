@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { conformanceFile } from '../../e2e/fixtures/conformance.ts'
+import { conformanceFile, describeConformance } from '../../e2e/fixtures/conformance.ts'
 import { describeAwsFiles } from './profile-list.ts'
 import { type ProfileSource, profileSource } from './profile-source.ts'
 import { type AwsFiles, mergeAwsFiles } from './shared-files.ts'
@@ -71,7 +71,7 @@ function withoutAccount(links: NonNullable<ChainCase['output']['ProfileChain']>)
   })
 }
 
-describe.skipIf(cases.length === 0)('profileSource on AWS conformance data', () => {
+describeConformance('profileSource on AWS conformance data', file, () => {
   it.each(cases)('$docs', ({ input, output }) => {
     const files = filesOf(`${text('profile', input.profiles)}\n${text('sso-session', input.sso_sessions)}`)
     const source = profileSource(files, input.selected_profile)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { conformanceFile } from '../../e2e/fixtures/conformance.ts'
+import { conformanceFile, describeConformance } from '../../e2e/fixtures/conformance.ts'
 import { Secret } from '../seal/secret.ts'
 import { readIni } from './ini.ts'
 import { awsFilePaths, mergeAwsFiles, type OpenedFile } from './shared-files.ts'
@@ -24,7 +24,7 @@ interface ParserCase {
 const parserTests = conformanceFile('aws-config/profile-parser-tests.json')
 const cases: ParserCase[] = parserTests ? JSON.parse(readFileSync(parserTests, 'utf8')).tests : []
 
-describe.skipIf(cases.length === 0)('the shared files parser on AWS conformance data', () => {
+describeConformance('the shared files parser on AWS conformance data', parserTests, () => {
   it.each(cases)('$name', ({ input, output }) => {
     const { config = '', credentials = '' } = { config: input.configFile, credentials: input.credentialsFile }
     const merged = merge(config, credentials)

@@ -1,7 +1,7 @@
 /** Compares the sandbox with answers recorded from AWS: the same members, the same error names, the same statuses. */
 import { readFileSync } from 'node:fs'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { conformanceFile } from '../../e2e/fixtures/conformance.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { conformanceFile, describeConformance } from '../../e2e/fixtures/conformance.ts'
 import { type TestAnswer, TestSandbox } from './test-client.ts'
 
 const file = conformanceFile('kms-recorded/test_kms.snapshot.json')
@@ -50,7 +50,7 @@ function sameError({ status, body }: TestAnswer, { Error: error, ResponseMetadat
   expect((body.message ?? '') === '').toBe(error.Message === '')
 }
 
-describe.skipIf(!file)('as AWS recorded it', () => {
+describeConformance('as AWS recorded it', file, () => {
   test.each([
     ['test_create_key', 'describe-key', { Description: 'd' }],
     ['test_create_multi_region_key', 'create_multi_region_key', { MultiRegion: true }],
