@@ -6,7 +6,7 @@ test('lists the sandbox’s keys with state and fitness, and browses their detai
   await page.keyboard.press('Control+2')
   const keys = page.getByRole('table', { name: 'Keys' })
   const fit = keys.getByRole('row', { name: /alias\/vault-unseal/ })
-  await expect(fit).toContainText(/Enabled.*SYMMETRIC_DEFAULT.*Fit/)
+  await expect(fit).toContainText(/Fit.*Enabled.*SYMMETRIC_DEFAULT/)
   await expect(keys.getByRole('row', { name: /PendingDeletion/ })).toContainText('Unfit')
   await expect(keys.getByRole('row', { name: /Disabled/ })).toContainText('Unfit')
   await expect(keys.getByRole('row', { name: /RSA_/ })).toContainText('Unfit')

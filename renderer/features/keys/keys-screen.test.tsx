@@ -88,7 +88,7 @@ describe('KeysScreen', () => {
     expect(row.textContent).toContain('+1')
     await waitFor(() => expect(row.textContent).toContain('Fit'))
     const other = screen.getByRole('row', { name: /No alias/ })
-    await waitFor(() => expect(other.textContent).toMatch(/Disabled.*Unfit/))
+    await waitFor(() => expect(other.textContent).toMatch(/Unfit.*Disabled/))
     expect(screen.getByRole('row', { name: /alias\/aws\/ebs/ }).textContent).toContain('No key behind it yet')
     expect(client.calls.filter((call) => call.name === 'keys.describe')).toHaveLength(2)
   })

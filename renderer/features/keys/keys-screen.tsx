@@ -1,5 +1,5 @@
 import Button from '@cloudscape-design/components/button'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { connectionKey } from '../../../shared/domain/connection.ts'
 import { useIdentity } from '../../client/identity.tsx'
@@ -29,10 +29,16 @@ function KeysOf() {
   const rows = useMemo(() => (list.value ? keyRows(list.value) : []), [list.value])
   const selected = fromPath === undefined ? undefined : rows.find((row) => row.id === decoded(fromPath))
   const select = (row: KeyRow) => navigate(`/keys/${encodeURIComponent(row.id)}`, { replace: true })
+  const screen = useRef<HTMLDivElement>(null)
+  // The detail covers the lower half: the row that it is about stays in sight above it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another row moves, whatever else is drawn
+  useEffect(() => {
+    screen.current?.querySelector('input[type="radio"]:checked')?.scrollIntoView({ block: 'nearest' })
+  }, [selected?.id])
   const running = list.state === 'running'
   const loaded = list.progress.at(-1)?.loaded
   return (
-    <div className={styles.screen}>
+    <div ref={screen} className={styles.screen}>
       <div className={styles.progress}>
         <QuietProgress active={running} label="Listing keys" onCancel={list.cancel}>
           {loaded === undefined ? 'Listing keys' : `Listing keys: ${loaded} found`}

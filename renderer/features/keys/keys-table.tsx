@@ -85,10 +85,10 @@ function columnsFor(connection: Connection): TableProps.ColumnDefinition<KeyRow>
       cell: (row) => <AliasCell row={row} />,
       isRowHeader: true,
     },
-    { id: 'key-id', header: 'Key id', sortingField: 'keyId', cell: (row) => <KeyIdCell row={row} />, width: 325 },
+    { id: 'fitness', header: 'Fitness', cell: (row) => <FitnessCell row={row} connection={connection} />, width: 100 },
     { id: 'state', header: 'State', cell: (row) => <StateCell row={row} connection={connection} />, width: 160 },
     { id: 'spec', header: 'Spec', cell: (row) => <SpecCell row={row} connection={connection} />, width: 175 },
-    { id: 'fitness', header: 'Fitness', cell: (row) => <FitnessCell row={row} connection={connection} />, width: 100 },
+    { id: 'key-id', header: 'Key id', sortingField: 'keyId', cell: (row) => <KeyIdCell row={row} />, width: 325 },
   ]
 }
 

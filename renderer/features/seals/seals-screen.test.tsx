@@ -1,6 +1,8 @@
 import { cleanup, screen, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DiagnosedError } from '../../../shared/diagnosis.ts'
+import { sealDrafts } from './drafts.ts'
+import { draftOf } from './seal-draft.ts'
 import { SealsScreen } from './seals-screen.tsx'
 import { aSeal, renderScreen, sealStore } from './testing/render-screen.tsx'
 
@@ -66,6 +68,14 @@ describe('SealsScreen', () => {
     await user.click(screen.getByRole('button', { name: 'Duplicate' }))
     await waitFor(() => expect(store.seals.map((seal) => seal.name)).toEqual(['Billing', 'Billing (copy)']))
     expect(store.seals[1]?.id).not.toBe('s1')
+  })
+
+  it('marks a seal whose form holds unsaved changes', async () => {
+    sealDrafts.set('s1', { ...draftOf(aSeal), engine: other.engine })
+    renderScreen(at, sealStore(aSeal, other).handlers)
+    expect((await screen.findByRole('row', { name: /Payments/ })).textContent).toContain('unsaved changes')
+    expect(screen.getByRole('row', { name: /Staging/ }).textContent).not.toContain('unsaved changes')
+    sealDrafts.set('s1', undefined)
   })
 
   it('filters by property and says when nothing matches', async () => {

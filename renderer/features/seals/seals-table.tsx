@@ -2,6 +2,7 @@ import { type KeyboardEvent, useRef } from 'react'
 import { Link } from 'wouter'
 import type { Connection } from '../../../shared/domain/connection.ts'
 import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
+import { sealDrafts } from './drafts.ts'
 import { RenameField } from './rename-field.tsx'
 import { connectionText, engineText } from './seal-filter.ts'
 import styles from './seals-screen.module.css'
@@ -79,9 +80,12 @@ export function SealsTable(props: SealsTableProps) {
                     }}
                   />
                 ) : (
-                  <Link href={`/seals/${seal.id}`} tabIndex={-1}>
-                    {seal.name}
-                  </Link>
+                  <>
+                    <Link href={`/seals/${seal.id}`} tabIndex={-1}>
+                      {seal.name}
+                    </Link>
+                    <UnsavedMark id={seal.id} />
+                  </>
                 )}
               </td>
               <td>{engineText(seal.engine)}</td>
@@ -99,6 +103,11 @@ export function SealsTable(props: SealsTableProps) {
       </table>
     </div>
   )
+}
+
+/** Says that a form of this seal holds changes that are not saved. */
+function UnsavedMark({ id }: { id: string }) {
+  return sealDrafts.use(id) ? <span className={styles.quiet}> · unsaved changes</span> : null
 }
 
 function keyActions(
