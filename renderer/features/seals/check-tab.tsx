@@ -35,7 +35,7 @@ export function CheckTab(props: { seal: SavedSeal; check: Check; dirty: boolean;
   return (
     <div className={styles.check}>
       <div className={styles.actions}>
-        <Verdict standing={standing} running={running} cancelled={check.cancelled} answer={answer} />
+        <Verdict standing={standing} running={running} cancelled={check.cancelled} failed={failure !== undefined} />
         {answer && seal.lastCheck && (
           <CopyButton wide label="Copy report" text={checkReport(seal, answer, seal.lastCheck.at)} />
         )}
@@ -51,27 +51,32 @@ export function CheckTab(props: { seal: SavedSeal; check: Check; dirty: boolean;
         <p className={styles.note}>Unsaved changes are not checked. The check is about the saved seal.</p>
       )}
       {failure && <DiagnosisPanel diagnosis={failure} onRetry={() => check.start()} />}
+      {check.recordFailure && <DiagnosisPanel diagnosis={check.recordFailure} />}
       {watched && <StepList lines={lines} />}
       {answer && <Findings answer={answer} seal={seal} />}
     </div>
   )
 }
 
-function Verdict(props: {
+interface VerdictProps {
   standing: CheckStanding
   running: boolean
   cancelled: boolean
-  answer: SealCheck | undefined
-}) {
+  /** The latest check could not run at all. */
+  failed: boolean
+}
+
+function Verdict(props: VerdictProps) {
   const { check, stale } = props.standing
-  const tone =
-    props.running || !check ? undefined : stale ? styles.stale : check.verdict === 'pass' ? styles.pass : styles.fail
+  const settled = props.running || props.failed ? undefined : check
+  const tone = settled && (stale ? styles.stale : settled.verdict === 'pass' ? styles.pass : styles.fail)
   return (
     <div className={`${styles.verdict} ${tone ?? ''}`} role="status">
       <strong>{verdictTitle(props)}</strong>
       {check && !props.running && (
         <span className={styles.age}>
-          Checked <RelativeTime at={check.at} />
+          {props.failed ? 'The last one that did ran ' : 'Checked '}
+          <RelativeTime at={check.at} />
           {stale && '. Parameters or identity have changed since: run it again'}
         </span>
       )}
@@ -79,15 +84,15 @@ function Verdict(props: {
   )
 }
 
-function verdictTitle({ standing, running, cancelled }: Parameters<typeof Verdict>[0]): string {
+function verdictTitle({ standing, running, cancelled, failed }: VerdictProps): string {
   if (running) return 'Checking'
+  if (failed) return 'The check could not run'
   const { check, stale } = standing
   if (!check) return cancelled ? 'Check cancelled' : 'Not checked yet'
-  const word =
-    check.verdict === 'pass'
-      ? 'This identity can use the key as a seal key'
-      : 'This identity cannot use the key as a seal key'
-  return stale ? `Stale: ${word.charAt(0).toLowerCase()}${word.slice(1)}` : word
+  const can = check.verdict === 'pass' ? 'can' : 'cannot'
+  return stale
+    ? `Stale: this identity ${can} use the key as a seal key`
+    : `This identity ${can} use the key as a seal key`
 }
 
 const stateWords: Record<StepState, string> = {

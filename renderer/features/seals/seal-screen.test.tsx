@@ -68,6 +68,21 @@ describe('Check', () => {
     await waitFor(() => expect(store.seals[0]?.lastCheck?.verdict).toBe('fail'))
   })
 
+  it('says that a check could not run, and shows no older answer as if it were this one', async () => {
+    const { user, client } = renderScreen(at('check'), { ...sealStore(aSeal).handlers, ...passing })
+    await user.click(await screen.findByRole('button', { name: 'Run check' }))
+    await screen.findByText('This identity can use the key as a seal key')
+    client.answer({
+      'seal.check': () => {
+        throw new DiagnosedError('sandbox-stopped')
+      },
+    })
+    await user.click(screen.getByRole('button', { name: 'Run check again' }))
+    expect(await screen.findByText('The check could not run')).toBeDefined()
+    expect(screen.queryByText('This identity can use the key as a seal key')).toBeNull()
+    expect(screen.queryByRole('list', { name: 'Steps of the check' })).toBeNull()
+  })
+
   it('turns stale with the first changed letter and stays stale when it is saved', async () => {
     const store = sealStore(aSeal)
     const { user } = renderScreen(at('check'), { ...store.handlers, ...passing })

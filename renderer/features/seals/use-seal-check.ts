@@ -41,7 +41,8 @@ export function useSealCheck(seal: SavedSeal) {
   const running = query.state === 'running'
   const isAboutThis = JSON.stringify(query.input) === JSON.stringify(input)
   const own = isAboutThis ? query.value : undefined
-  const answer = running ? undefined : (own ?? (input ? remembered.data : undefined))
+  const failure = isAboutThis ? query.failure?.diagnosis : undefined
+  const answer = running || failure ? undefined : (own ?? (input ? remembered.data : undefined))
   const lines: StepLine[] = stepLines(answer, running ? query.progress : [], running)
   return {
     running,
@@ -49,7 +50,10 @@ export function useSealCheck(seal: SavedSeal) {
     /** The last answer for this seal as it is now, from this run or an earlier one. */
     answer,
     lines,
-    failure: (isAboutThis ? query.failure?.diagnosis : undefined) ?? record.error?.diagnosis,
+    /** Why the check could not run at all; a step that failed says so itself. */
+    failure,
+    /** Why a finished check could not be kept with the seal. */
+    recordFailure: record.error?.diagnosis,
     /** Whether the seal names a key to check. */
     possible: input !== undefined,
     /** Checks the seal, or the one that was saved a moment ago and has not come round yet. */
