@@ -41,3 +41,19 @@ test('shows the rotations of a key as a table and to scale', async ({ page }) =>
   await page.keyboard.press('ArrowRight')
   await expect(timeline.getByRole('button', { name: /rotation/i }).first()).toBeFocused()
 })
+
+test('keeps the selected key in sight above its detail in a small window', async ({ app, page }) => {
+  await opensApp(page)
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(800, 600))
+  await page.keyboard.press('Control+2')
+  const row = page.getByRole('row', { name: /alias\/vault-unseal/ })
+  await row.getByRole('radio').check()
+  const detail = page.getByRole('region', { name: 'Key alias/vault-unseal' })
+  await expect(detail.getByText('ENCRYPT_DECRYPT')).toBeAttached()
+  await expect
+    .poll(async () => {
+      const [above, below] = await Promise.all([row.boundingBox(), detail.boundingBox()])
+      return above && below ? above.y + above.height <= below.y : false
+    })
+    .toBe(true)
+})

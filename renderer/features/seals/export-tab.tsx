@@ -17,10 +17,10 @@ import { SandboxHint } from './sandbox-hint.tsx'
 import { needsPlugin } from './server-rules.ts'
 
 const forms: Record<ExportForm, { text: string; where: string }> = {
-  hcl: { text: 'HCL', where: 'Belongs into the server’s configuration file.' },
+  hcl: { text: 'HCL', where: 'Belongs in the server’s configuration file.' },
   json: { text: 'JSON', where: 'The same configuration for a server that reads JSON.' },
   env: { text: 'Env file', where: 'The same settings as variables of the server’s environment.' },
-  systemd: { text: 'systemd drop-in', where: 'Belongs into a .conf file under the unit’s .d folder.' },
+  systemd: { text: 'systemd drop-in', where: 'Belongs in a .conf file under the unit’s .d folder.' },
 }
 
 /** The saved seal as the server will read it, to copy or to save as a file. */
