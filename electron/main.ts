@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { app, ipcMain, Menu, session, shell } from 'electron'
+import { app, ipcMain, session, shell } from 'electron'
 import { createDesktop, showAbout } from './app/desktop.ts'
 import { type ReportFault, recoverPage, reportToStderr, reportUncaught } from './app/faults.ts'
 import { focusOnSecondStart, quitWithWindow } from './app/lifecycle.ts'
@@ -9,7 +9,7 @@ import { mark, markPage } from './app/marks.ts'
 import { installMenu } from './app/menu.ts'
 import { host, pageURL, scheme } from './app/page-address.ts'
 import { declarePageScheme, servePage } from './app/protocol.ts'
-import { forbidByDefault, openOutside } from './app/security.ts'
+import { forbidByDefault, keepOffNetworkAndDisk, openOutside } from './app/security.ts'
 import { systemProxy } from './app/system-proxy.ts'
 import { type MainWindow, openMainWindow } from './app/window.ts'
 import { bindRouter } from './ipc/bind.ts'
@@ -29,7 +29,6 @@ keepDataWhereTheDoorsDo()
 forbidByDefault()
 declarePageScheme()
 reportUncaught(report)
-Menu.setApplicationMenu(null) // Electron would build a menu of its own before the window, to be replaced after it.
 if (app.requestSingleInstanceLock()) void app.whenReady().then(open)
 else app.quit()
 
@@ -43,10 +42,19 @@ function keepDataWhereTheDoorsDo(): void {
 function open(): void {
   mark('app-ready')
   servePage(session.defaultSession, join(import.meta.dirname, 'renderer'))
+  // Before the window: a menu that comes later moves the page down and costs its first frame.
+  installMenu(
+    menuActions((route) => void main.window.loadURL(`${pageURL}#${route}`)),
+    { mac: process.platform === 'darwin', inspectable: !app.isPackaged },
+  )
   const main = openMainWindow({
     preload: join(import.meta.dirname, 'preload.cjs'),
     stateFile: join(app.getPath('userData'), 'window.json'),
     inspectable: !app.isPackaged,
+  })
+  main.window.once('show', () => {
+    mark('window-shown')
+    keepOffNetworkAndDisk(session.defaultSession)
   })
   const services = startServices(main)
   listen(main, services)
@@ -56,7 +64,6 @@ function open(): void {
     sandboxClients: async () => (await services).sandbox.outsideClients(recentMinutes),
     closeServices: async () => (await services).close(),
   })
-  installMenu(menuActions(main), { mac: process.platform === 'darwin', inspectable: !app.isPackaged })
 }
 
 /** A server that asked the sandbox something this lately counts as one that uses it. */
@@ -94,11 +101,10 @@ function listen({ window }: MainWindow, services: ReturnType<typeof startService
     onRefused: ({ senderFrame }) => report(new Error('call from a stranger'), { from: senderFrame?.url ?? 'nowhere' }),
   })
   markPage(window.webContents)
-  window.once('show', () => mark('window-shown'))
 }
 
-const menuActions = ({ window }: MainWindow) => ({
-  go: (route: string) => void window.loadURL(`${pageURL}#${route}`),
+const menuActions = (go: (route: string) => void) => ({
+  go,
   openOutside,
   showLogs: () => void shell.openPath(join(app.getPath('userData'), 'log')),
   showAbout,

@@ -45,11 +45,13 @@ function restrictSession(session: Session): void {
   session.setDisplayMediaRequestHandler(null)
   session.setBluetoothPairingHandler((_details, answer) => answer({ confirmed: false }))
   session.on('will-download', (event) => event.preventDefault())
-  keepOffNetworkAndDisk(session)
 }
 
-/** The app's own requests are made in Node. A page loads its own files, which are `app:`, and never anything else. */
-function keepOffNetworkAndDisk(session: Session): void {
+/**
+ * Takes network and disk from every later page of a session, whoever loads it. The app's own page is held back by its policy
+ * already (page-headers.ts) and needs no fence to start: in front of the first window this one delays its first frame.
+ */
+export function keepOffNetworkAndDisk(session: Session): void {
   const elsewhere = ['http', 'https', 'ws', 'wss', 'ftp'].map((scheme) => `${scheme}://*/*`)
   session.webRequest.onBeforeRequest({ urls: [...elsewhere, 'file:///*'] }, (_request, answer) =>
     answer({ cancel: true }),
