@@ -1,8 +1,8 @@
-/** How much JavaScript the first screen loads: the scripts that the page has really fetched when it is usable. */
+/** How much JavaScript the first screen loads: the scripts that the page really fetches until it is usable. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { _electron } from '@playwright/test'
+import { _electron, type Page } from '@playwright/test'
 import { withFolder } from './launch.ts'
 import { spread } from './measure.ts'
 import type { Row } from './report.ts'
@@ -26,14 +26,18 @@ async function loadedScripts(userData: string): Promise<string[]> {
   const app = await _electron.launch({ executablePath: electron, chromiumSandbox: true, args, env })
   try {
     const page = await app.firstWindow()
-    await page.waitForFunction(() => performance.getEntriesByName('usable').length > 0)
-    const addresses = await page.evaluate(() => [
-      ...[...document.scripts].map((script) => script.src),
-      ...performance.getEntriesByType('resource').map((entry) => entry.name),
-    ])
-    const paths = addresses.filter((address) => address.endsWith('.js')).map((address) => new URL(address).pathname)
-    return [...new Set(paths)]
+    await isUsable(page)
+    const paths = new Set<string>()
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url())
+      if (pathname.endsWith('.js')) paths.add(pathname)
+    })
+    await page.reload()
+    await isUsable(page)
+    return [...paths]
   } finally {
     await app.close()
   }
 }
+
+const isUsable = (page: Page) => page.waitForFunction(() => performance.getEntriesByName('usable').length > 0)
