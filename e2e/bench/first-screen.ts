@@ -22,7 +22,8 @@ async function loadedScripts(userData: string): Promise<string[]> {
   const electron = process.env.SEALWRIGHT_ELECTRON
   if (!electron) throw new Error('SEALWRIGHT_ELECTRON names no Electron: run this with `npm run bench`')
   const env = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => !!entry[1]))
-  const args = [process.cwd(), `--user-data-dir=${userData}`]
+  const holdStart = join(process.cwd(), 'e2e', 'fixtures', 'hold-start.cjs')
+  const args = ['-r', holdStart, process.cwd(), `--user-data-dir=${userData}`]
   const app = await _electron.launch({ executablePath: electron, chromiumSandbox: true, args, env })
   try {
     const page = await app.firstWindow()
