@@ -1,0 +1,52 @@
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect, test } from '../fixtures/electron-app.ts'
+import { opensApp, playJ1 } from '../journeys/j1-steps.ts'
+
+const folder = join(import.meta.dirname, '../../docs/screenshots')
+
+for (const scheme of ['light', 'dark'] as const) {
+  test.describe(scheme, () => {
+    test.use({ colorScheme: scheme })
+    test('the guide', async ({ app, page, folders }) => {
+      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800))
+      const picture = (name: string) =>
+        page.screenshot({ path: join(folder, `${name}-${scheme}.png`), animations: 'disabled' })
+      await opensApp(page)
+      await picture('first-run')
+      await playJ1({ app, page, folder: folders.temporary })
+      await picture('export')
+      await tab(page, 'Configure')
+      await picture('configure')
+      await tab(page, 'Check')
+      await picture('check')
+      await usesBench(page)
+      await picture('test-bench')
+      await page.keyboard.press('ControlOrMeta+2')
+      await browsesKeys(page)
+      await picture('keys')
+      await page.keyboard.press('ControlOrMeta+6')
+      await expect(page.getByText(/^http:\/\/127\.0\.0\.1:\d+$/).first()).toBeVisible()
+      await picture('settings')
+      await page.keyboard.press('ControlOrMeta+P')
+      await expect(page.getByRole('combobox')).toBeFocused()
+      await picture('switcher')
+    })
+  })
+}
+
+const tab = (page: Page, name: string) => page.getByRole('tab', { name }).click()
+
+async function usesBench(page: Page): Promise<void> {
+  await tab(page, 'Test bench')
+  await page.getByRole('textbox', { name: 'Text' }).fill('hello vault')
+  await page.getByRole('button', { name: 'Encrypt' }).click()
+  await page.getByRole('button', { name: 'Decrypt' }).click()
+  await expect(page.getByText('Key material id')).toBeVisible()
+}
+
+async function browsesKeys(page: Page): Promise<void> {
+  await page.getByRole('row', { name: /alias\/rotated/ }).click()
+  await tab(page, 'Rotation')
+  await expect(page.getByRole('columnheader', { name: 'Key material id' })).toBeVisible()
+}
