@@ -10,7 +10,8 @@ export interface LoggedRequest {
   /** Name of the principal, or undefined when nobody could be made out. */
   readonly principal?: string
   readonly region?: string
-  readonly key?: string
+  /** As the request names it. */
+  readonly key?: string | undefined
   readonly status: number
   /** `ok` or the name of the error. */
   readonly result: string

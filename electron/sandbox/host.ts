@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import type { LoggedRequest, UsageByAgent } from './activity.ts'
 import { SandboxFailure } from './failure.ts'
+import type { Fault, FaultRequest } from './faults.ts'
 import type { WorkerCall, WorkerCalls, WorkerMessage, WorkerOptions } from './messages.ts'
 import type { ReadyInfo } from './ready.ts'
 import type { Seed } from './seed/seed.ts'
@@ -27,6 +28,17 @@ export interface SandboxHost {
   reset(seed: Seed): Promise<ReadyInfo>
   usage(minutes: number): Promise<UsageByAgent[]>
   requests(limit: number): Promise<LoggedRequest[]>
+  /** Lets the next calls of a kind fail, until it is taken away or has happened as often as it says. */
+  addFault(fault: FaultRequest): Promise<Fault>
+  faults(): Promise<Fault[]>
+  /** Takes away one fault, or all. */
+  clearFaults(id?: string): Promise<void>
+  /** The sandbox's time in milliseconds. */
+  now(): Promise<number>
+  /** Puts the sandbox's time ahead by days and answers it. */
+  advance(days: number): Promise<number>
+  /** Lets later changes be seen only after so many milliseconds; 0: at once. */
+  slowDown(milliseconds: number): Promise<void>
   /** Calls back when the worker ends without having been asked to. Answers the way to stop listening. */
   onExit(listener: (failure: SandboxFailure) => void): () => void
 }
@@ -141,6 +153,30 @@ class Host implements SandboxHost {
 
   requests(limit: number): Promise<LoggedRequest[]> {
     return this.#line ? this.#line.call('requests', limit) : Promise.resolve([])
+  }
+
+  addFault(fault: FaultRequest): Promise<Fault> {
+    return this.#running().call('add-fault', fault)
+  }
+
+  faults(): Promise<Fault[]> {
+    return this.#line ? this.#line.call('faults', undefined) : Promise.resolve([])
+  }
+
+  clearFaults(id?: string): Promise<void> {
+    return this.#running().call('clear-faults', id)
+  }
+
+  now(): Promise<number> {
+    return this.#running().call('now', undefined)
+  }
+
+  advance(days: number): Promise<number> {
+    return this.#running().call('advance', days)
+  }
+
+  slowDown(milliseconds: number): Promise<void> {
+    return this.#running().call('slow-down', milliseconds)
   }
 
   onExit(listener: (failure: SandboxFailure) => void): () => void {

@@ -1,6 +1,7 @@
 /** What host and worker say to each other. One call, one answer, matched by number; all of it plain data. */
 import type { LoggedRequest, UsageByAgent } from './activity.ts'
 import type { SandboxFailure } from './failure.ts'
+import type { Fault, FaultRequest } from './faults.ts'
 import type { ReadyInfo } from './ready.ts'
 import type { SandboxOptions } from './sandbox.ts'
 import type { Seed } from './seed/seed.ts'
@@ -13,6 +14,13 @@ export interface WorkerCalls {
   reset: { input: Seed; output: ReadyInfo }
   usage: { input: number; output: UsageByAgent[] }
   requests: { input: number; output: LoggedRequest[] }
+  'add-fault': { input: FaultRequest; output: Fault }
+  faults: { input: undefined; output: Fault[] }
+  /** One fault by its id, or all. */
+  'clear-faults': { input: string | undefined; output: undefined }
+  now: { input: undefined; output: number }
+  advance: { input: number; output: number }
+  'slow-down': { input: number; output: undefined }
   stop: { input: undefined; output: undefined }
 }
 export type WorkerCall = keyof WorkerCalls

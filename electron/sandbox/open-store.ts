@@ -10,7 +10,8 @@ import { type Seed, seedChanges } from './seed/seed.ts'
 import { type Disk, syncFolder } from './store/disk.ts'
 import { linkExclusive } from './store/small-file.ts'
 import { Store } from './store/store.ts'
-import { readStore } from './store/store-file.ts'
+import { readStore, type StoreContents, storeFormat } from './store/store-file.ts'
+import { worldOfFirstFormat } from './store/upgrade.ts'
 
 export interface OpenedStore {
   readonly world: World
@@ -29,9 +30,16 @@ export async function openStore(folder: string, disk: Disk, seed: Seed, now: num
     const damagedStore = setAside(folder, path, now)
     return { ...(await createStore(path, disk, seed, now)), damagedStore }
   }
+  if (contents.format < storeFormat) return upgradeStore(path, disk, contents)
   const world = new World()
   for (const change of contents.changes) world.apply(change)
   return { world, store: await Store.open(disk, path, world, contents) }
+}
+
+/** An earlier store is rewritten as a whole at once: no file ever holds lines of two formats. */
+async function upgradeStore(path: string, disk: Disk, contents: StoreContents): Promise<OpenedStore> {
+  const world = worldOfFirstFormat(contents.changes)
+  return { world, store: await Store.create(disk, path, world) }
 }
 
 async function createStore(path: string, disk: Disk, seed: Seed, now: number): Promise<OpenedStore> {

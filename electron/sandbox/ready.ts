@@ -6,8 +6,9 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { arnOf } from './model/arn.ts'
 import type { World } from './model/world.ts'
-import { homeRegion } from './seed/seed.ts'
+import { homeRegion } from './seed/people.ts'
 import { readSmallFile, writeSmallFile } from './store/small-file.ts'
+import { newWebIdentityToken } from './sts/web-identity.ts'
 
 export interface ReadyInfo {
   readonly endpoint: string
@@ -16,13 +17,23 @@ export interface ReadyInfo {
   readonly accessKeyId: string
   readonly secretAccessKey: string
   readonly keys: readonly { name: string; keyId: string; arn: string; alias: string }[]
+  /** A role has no access key of its own: it is assumed, and both its fields are empty. */
   readonly principals: readonly { name: string; arn: string; accessKeyId: string; secretAccessKey: string }[]
+  /** What a server finds where its platform gives it an identity: `AWS_WEB_IDENTITY_TOKEN_FILE`. */
+  readonly webIdentityTokenFile: string
   /** Where the store that could not be read was put, when this start found one. */
   readonly damagedStore?: string
 }
 
-export function readyInfo(world: World, port: number, damagedStore: string | undefined): ReadyInfo {
-  const principals = [...world.principals.values()]
+export function readyInfo(world: World, folder: string, port: number, damagedStore: string | undefined): ReadyInfo {
+  const users = [...world.principals.values()]
+  const roles = Array.from(world.roles.values(), ({ name, arn }) => ({
+    name,
+    arn,
+    accessKeyId: '',
+    secretAccessKey: '',
+  }))
+  const principals = [...users, ...roles]
   const owner = principals.find(({ name }) => name === 'owner')
   return {
     endpoint: `http://127.0.0.1:${port}`,
@@ -36,14 +47,22 @@ export function readyInfo(world: World, port: number, damagedStore: string | und
       accessKeyId,
       secretAccessKey,
     })),
+    webIdentityTokenFile: join(folder, tokenFile),
     ...(damagedStore === undefined ? {} : { damagedStore }),
   }
 }
 
+const tokenFile = 'web-identity-token'
+
+/** A token for the role that trusts the sandbox's own provider. It holds for a month from this start on. */
+export function publishWebIdentity(folder: string, world: World, now: number): void {
+  writeSmallFile(join(folder, tokenFile), newWebIdentityToken(world.secret, now))
+}
+
 /** The seeded keys that still exist. One whose alias was taken away has an empty alias. */
 function namedKeys(world: World): ReadyInfo['keys'] {
-  return [...world.names].flatMap(([name, { region, id }]) => {
-    const ring = world.ring(region)
+  return [...world.names].flatMap(([name, { account, region, id }]) => {
+    const ring = world.ring({ account, region })
     const key = ring.keys.get(id)
     const alias = ring.aliasesOf(id).page(undefined, 1).items[0]
     return key ? [{ name, keyId: id, arn: arnOf(region, key.account, `key/${id}`), alias: alias?.name ?? '' }] : []
@@ -57,7 +76,7 @@ export function publishReady(folder: string, ready: ReadyInfo): void {
 }
 
 export function withdrawReady(folder: string): void {
-  rmSync(join(folder, fileName), { force: true })
+  for (const name of [fileName, tokenFile]) rmSync(join(folder, name), { force: true })
 }
 
 /** What the process with this id has published, or undefined while it has not. */

@@ -327,7 +327,7 @@ describe('the wire', () => {
     const refused = await send(ready.endpoint, sign(stsRequest(ready.endpoint), wrong))
     expect(refused.status).toBe(403)
     expect(refused.text).toContain('<Code>SignatureDoesNotMatch</Code>')
-    const other = sign(stsRequest(ready.endpoint, 'Action=AssumeRole&Version=2011-06-15'), {
+    const other = sign(stsRequest(ready.endpoint, 'Action=GetFederationToken&Version=2011-06-15'), {
       ...ready,
       at: box.now,
       service: 'sts',
@@ -339,7 +339,8 @@ describe('the wire', () => {
     const { ready } = box.running
     const call = (operation: string, body: string) =>
       send(ready.endpoint, sign(kmsRequest(ready.endpoint, operation, body), { ...ready, at: box.now }))
-    expect((await call('Sign', '{}')).body).toEqual({ __type: 'UnknownOperationException' })
+    expect((await call('Signs', '{}')).body).toEqual({ __type: 'UnknownOperationException' })
+    expect((await call('Sign', '{}')).body.__type).toBe('UnsupportedOperationException')
     expect((await call('ListKeys', '{')).body).toEqual({ __type: 'SerializationException' })
     const large = await call('ListKeys', JSON.stringify({ Marker: 'x'.repeat(2_000_000) }))
     expect([large.status, large.body.__type]).toEqual([413, 'RequestEntityTooLargeException'])

@@ -4,11 +4,13 @@
  */
 import { mkdirSync } from 'node:fs'
 import { Activity, type LoggedRequest, type UsageByAgent } from './activity.ts'
-import type { Clock } from './clock.ts'
+import { type Clock, day } from './clock.ts'
 import { SandboxFailure } from './failure.ts'
+import { Faults } from './faults.ts'
+import { Propagation } from './model/propagation.ts'
 import { type OpenedStore, openStore } from './open-store.ts'
 import { rememberPort, wantedPort } from './port.ts'
-import { publishReady, type ReadyInfo, readyInfo, withdrawReady } from './ready.ts'
+import { publishReady, publishWebIdentity, type ReadyInfo, readyInfo, withdrawReady } from './ready.ts'
 import { type Seed, seedChanges } from './seed/seed.ts'
 import { Service } from './service.ts'
 import { type Disk, realDisk } from './store/disk.ts'
@@ -39,6 +41,13 @@ export interface RunningSandbox {
   requests(limit?: number): LoggedRequest[]
   /** Forgets every key, alias and principal and seeds anew. The endpoint stays. */
   reset(seed: Seed): Promise<ReadyInfo>
+  readonly faults: Faults
+  /** The sandbox's time, which is at the machine's or ahead of it. */
+  now(): number
+  /** Puts the sandbox's time ahead. What becomes due meanwhile happens: rotations, deletions, ends of material. */
+  advance(days: number): Promise<number>
+  /** Lets later changes be seen only after so many milliseconds; 0: at once. */
+  slowDown(milliseconds: number): void
   stop(): Promise<void>
 }
 
@@ -70,12 +79,14 @@ function lockFolder(folder: string): StoreLock {
 async function serve(options: SandboxOptions, clock: Clock, lock: StoreLock, opened: OpenedStore): Promise<Sandbox> {
   const { dataDir, port, log = () => {} } = options
   const activity = new Activity(clock)
-  const service = new Service({ ...opened, clock, activity, log })
+  const faults = new Faults()
+  const propagation = new Propagation(clock)
+  const service = new Service({ ...opened, clock, activity, faults, propagation, log })
   const server = await serveHTTP(wantedPort(dataDir, port), (request) => service.answer(request))
   try {
     rememberPort(dataDir, server.port)
-    const sandbox = new Sandbox({ dataDir, clock, lock, opened, activity, service, server })
-    publishReady(dataDir, sandbox.ready)
+    const sandbox = new Sandbox({ dataDir, clock, lock, opened, activity, faults, propagation, service, server })
+    sandbox.publish()
     return sandbox
   } catch (reason) {
     await server.stop()
@@ -89,6 +100,8 @@ interface Parts {
   readonly lock: StoreLock
   readonly opened: OpenedStore
   readonly activity: Activity
+  readonly faults: Faults
+  readonly propagation: Propagation
   readonly service: Service
   readonly server: HTTPServer
 }
@@ -102,8 +115,19 @@ class Sandbox implements RunningSandbox {
   }
 
   get ready(): ReadyInfo {
-    const { opened, server } = this.#parts
-    return readyInfo(opened.world, server.port, opened.damagedStore)
+    const { dataDir, opened, server } = this.#parts
+    return readyInfo(opened.world, dataDir, server.port, opened.damagedStore)
+  }
+
+  get faults(): Faults {
+    return this.#parts.faults
+  }
+
+  /** Tells other processes where it is, and writes the token that goes with what is in the store now. */
+  publish(): void {
+    const { dataDir, clock, opened } = this.#parts
+    publishWebIdentity(dataDir, opened.world, clock())
+    publishReady(dataDir, this.ready)
   }
 
   usage(minutes: number): UsageByAgent[] {
@@ -115,15 +139,36 @@ class Sandbox implements RunningSandbox {
   }
 
   async reset(seed: Seed): Promise<ReadyInfo> {
-    const { dataDir, clock, opened, activity, service } = this.#parts
+    const { dataDir, clock, opened, activity, faults, propagation, service } = this.#parts
     try {
       await service.change([...opened.world.emptying(), ...seedChanges(seed, clock())])
-      publishReady(dataDir, this.ready)
+      this.publish()
     } catch (reason) {
       throw asFailure(reason, dataDir)
     }
     activity.clear()
+    faults.clear()
+    propagation.slowDown(0)
     return this.ready
+  }
+
+  now(): number {
+    return this.#parts.service.now()
+  }
+
+  async advance(days: number): Promise<number> {
+    const { dataDir, opened, service } = this.#parts
+    const ahead = opened.world.clockAhead + Math.max(0, days) * day
+    try {
+      await service.change([{ do: 'set-clock', ahead }])
+    } catch (reason) {
+      throw asFailure(reason, dataDir)
+    }
+    return this.now()
+  }
+
+  slowDown(milliseconds: number): void {
+    this.#parts.propagation.slowDown(milliseconds)
   }
 
   stop(): Promise<void> {
@@ -136,6 +181,9 @@ class Sandbox implements RunningSandbox {
     const { dataDir, lock, opened, server } = this.#parts
     withdrawReady(dataDir)
     await server.stop()
+    // The last uses of keys were kept in memory; a clean stop is when they are worth writing.
+    const uses = [...opened.world.uses.values()].map((use) => ({ do: 'note-use', use }) as const)
+    if (uses.length > 0) opened.store.append(uses, () => {})
     await opened.store.close()
     lock.release()
   }

@@ -3,142 +3,144 @@
  * happens in between, the answer has AWS's shape; a bug of ours is an internal error to the caller and a line to the log.
  */
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Activity } from './activity.ts'
-import type { Clock } from './clock.ts'
-import type { Change, World } from './model/world.ts'
+import type { CallFaults, Faults } from './faults.ts'
+import type { Caller } from './model/principal.ts'
+import type { Propagation } from './model/propagation.ts'
+import type { Change } from './model/world.ts'
 import type { Answer, OperationContext } from './operations/operation.ts'
-import { operations } from './operations/table.ts'
-import { internalError, ServiceError } from './service-error.ts'
-import type { Store } from './store/store.ts'
-import { Authenticator, type Caller } from './wire/authenticate.ts'
+import { operations, unservedOperations } from './operations/table.ts'
+import { internalError, ServiceError, unsupported } from './service-error.ts'
+import { openActions, type STSAnswer, signedActions } from './sts/actions.ts'
+import { findSigner } from './sts/session.ts'
+import { type TransactionParts, Transactions } from './transactions.ts'
+import { Authenticator } from './wire/authenticate.ts'
 import { parseBody } from './wire/input-shape.ts'
 import { checkJSONRequest, isJSONProtocol, targetOperation } from './wire/json-protocol.ts'
 import { checkAction, queryError, queryParameters, queryReply } from './wire/query-protocol.ts'
-import { type Answered, jsonError, jsonReply, type Reply } from './wire/reply.ts'
+import { type Answered, type Broken, jsonError, jsonReply, type Reply } from './wire/reply.ts'
 import { header, type WireRequest } from './wire/request.ts'
 
-export interface ServiceParts {
-  readonly world: World
-  readonly store: Store
-  readonly clock: Clock
+export interface ServiceParts extends TransactionParts {
   readonly activity: Activity
-  /** Told about bugs of ours and about a disk that refuses. */
-  readonly log: (message: string, reason: unknown) => void
+  readonly faults: Faults
+  readonly propagation: Propagation
 }
 
 /** What is learnt about a request on its way, for the log. */
 interface Trail {
+  readonly requestId: string
   operation: string
   principal?: string
   region?: string
-  key?: string
+  key?: string | undefined
+  broken?: Broken
 }
 
 export class Service {
   readonly #parts: ServiceParts
+  readonly #transactions: Transactions
   readonly #authenticator: Authenticator
-  #diskRefuses = false
 
   constructor(parts: ServiceParts) {
     this.#parts = parts
-    this.#authenticator = new Authenticator(parts.clock, (accessKeyId) => parts.world.principals.get(accessKeyId))
+    this.#transactions = new Transactions(parts)
+    // Signatures and sessions are made by programs that know only the machine's time.
+    this.#authenticator = new Authenticator(parts.clock, (accessKeyId, token) => {
+      return findSigner(parts.world, accessKeyId, token, parts.clock())
+    })
   }
 
   async answer(request: WireRequest): Promise<Answered> {
-    const requestId = randomUUID()
+    const trail: Trail = { requestId: randomUUID(), operation: '' }
+    const { requestId } = trail
     const json = isJSONProtocol(request) && !isQueryGet(request)
-    const trail: Trail = { operation: '' }
     try {
-      const reply = json ? await this.#answerKMS(request, trail) : await this.#answerSTS(request, trail, requestId)
-      this.#note(request, trail, requestId, reply.status, 'ok')
-      return { reply, requestId }
+      const reply = json ? await this.#answerKMS(request, trail) : await this.#answerSTS(request, trail)
+      this.#note(request, trail, reply.status, trail.broken ?? 'ok')
+      return { reply, requestId, ...(trail.broken && { broken: trail.broken }) }
     } catch (reason) {
       const error = this.#asServiceError(reason)
-      this.#note(request, trail, requestId, error.status, error.name)
-      return { reply: json ? jsonError(error) : queryError(error, requestId), requestId }
+      this.#note(request, trail, error.status, trail.broken ?? error.name)
+      const reply = json ? jsonError(error) : queryError(error, requestId)
+      return { reply, requestId, ...(trail.broken && { broken: trail.broken }) }
     }
   }
 
   async #answerKMS(request: WireRequest, trail: Trail): Promise<Reply> {
-    const name = targetOperation(request)
-    const operation = operations.get(name ?? '')
-    trail.operation = operation && name ? name : 'unknown'
-    const caller = this.#identify(request, 'kms', trail)
+    const name = targetOperation(request) ?? ''
+    const operation = operations.get(name)
+    trail.operation = operation || unservedOperations.has(name) ? name : 'unknown'
+    const { caller, region } = this.#authenticator.authenticate(request, 'kms')
+    Object.assign(trail, { principal: caller.name, region })
     checkJSONRequest(request)
-    if (!operation || !name) throw new ServiceError('UnknownOperationException')
+    const faults = await this.#beginFaults(trail, 'kms', caller)
+    if (unservedOperations.has(name)) throw unsupported(`The sandbox does not serve ${name}: no seal needs it.`)
+    if (!operation) throw new ServiceError('UnknownOperationException')
     const members = parseBody(request.body)
-    if (typeof members.KeyId === 'string') trail.key = members.KeyId.slice(0, 256)
-    const answer = await this.#durably((change) => operation.run(this.#context(caller, name, change), members))
-    return Object.keys(answer).length === 0 ? { ...jsonReply(200, {}), body: '' } : jsonReply(200, answer)
+    trail.key = keyNamed(members)
+    const prepared = operation.prepare(members)
+    const run = prepared instanceof Promise ? await prepared : prepared
+    const { requestId } = trail
+    const answer = await this.#transactions.run((change) => {
+      return run(this.#context(caller, { region, operation: name, requestId }, change))
+    })
+    if (trail.key === undefined && typeof answer.KeyId === 'string') trail.key = answer.KeyId
+    endFaults(trail, faults)
+    return isEmpty(answer) ? { ...jsonReply(200, {}), body: '' } : jsonReply(200, answer)
   }
 
-  async #answerSTS(request: WireRequest, trail: Trail, requestId: string): Promise<Reply> {
+  async #answerSTS(request: WireRequest, trail: Trail): Promise<Reply> {
     trail.operation = 'sts'
-    const { principal } = this.#identify(request, 'sts', trail)
-    const action = checkAction(queryParameters(request), ['GetCallerIdentity'])
+    const parameters = queryParameters(request)
+    const open = openActions[parameters.get('Action') ?? '']
+    const caller = open ? undefined : this.#signerOf(request, trail)
+    const action = checkAction(parameters, [...Object.keys(signedActions), ...Object.keys(openActions)])
     trail.operation = action
-    await this.#settled()
-    const { arn, userId, account } = principal
-    return queryReply(action, { Arn: arn, UserId: userId, Account: account }, requestId)
+    const faults = await this.#beginFaults(trail, 'sts', caller)
+    const context = { world: this.#parts.world, parameters, now: this.#parts.clock() }
+    const answer = await this.#transactions.run((): STSAnswer => {
+      if (open) return open(context)
+      const act = signedActions[action]
+      if (act && caller) return act(context, caller)
+      throw internalError()
+    })
+    endFaults(trail, faults)
+    return queryReply(action, answer, trail.requestId)
   }
 
-  #identify(request: WireRequest, service: string, trail: Trail): Caller {
-    const caller = this.#authenticator.authenticate(request, service)
-    trail.principal = caller.principal.name
-    trail.region = caller.region
+  #signerOf(request: WireRequest, trail: Trail): Caller {
+    const { caller, region } = this.#authenticator.authenticate(request, 'sts')
+    Object.assign(trail, { principal: caller.name, region })
     return caller
   }
 
-  /**
-   * Runs an operation in one go and answers when all that it changed, and all that it could have seen, is on the disk:
-   * otherwise an Encrypt could hand out a ciphertext under a material that a crash then forgets.
-   */
-  async #durably(run: (change: (change: Change) => void) => Answer): Promise<Answer> {
-    const { world, store, clock } = this.#parts
-    this.#commit(world.due(clock()))
-    const made: Change[] = []
-    const undo: Change[] = []
-    let answer: Answer | undefined
-    let refusal: unknown
-    try {
-      answer = run((change) => applyWithUndo(world, change, made, undo))
-    } catch (reason) {
-      takeBack(world, undo)
-      refusal = reason
-    }
-    if (answer && made.length > 0) store.append(made, () => takeBack(world, undo))
-    await this.#settled()
-    if (!answer) throw refusal
-    return answer
-  }
-
-  #commit(changes: readonly Change[]): void {
-    if (changes.length === 0) return
-    const { world, store } = this.#parts
-    const made: Change[] = []
-    const undo: Change[] = []
-    for (const change of changes) applyWithUndo(world, change, made, undo)
-    store.append(made, () => takeBack(world, undo))
-  }
-
-  async #settled(): Promise<void> {
-    const pending = this.#parts.store.settled()
-    if (!pending) return
-    try {
-      await pending
-      this.#diskRefuses = false
-    } catch (reason) {
-      // A full disk refuses every change: it is told once, not once for each.
-      if (!this.#diskRefuses) this.#parts.log('The sandbox store cannot be written', reason)
-      this.#diskRefuses = true
+  /** Lets the faults happen that come before the deed. */
+  async #beginFaults(trail: Trail, service: 'kms' | 'sts', caller: Caller | undefined): Promise<CallFaults> {
+    const faults = this.#parts.faults.take(trail.operation, service, caller)
+    if (faults.latency > 0) await pause(faults.latency)
+    if (faults.connection === 'reset-before') {
+      trail.broken = 'reset'
       throw internalError()
     }
+    if (faults.refusal) throw faults.refusal
+    return faults
   }
 
-  #context({ principal, region }: Caller, operation: string, change: (change: Change) => void): OperationContext {
-    const { world, clock } = this.#parts
-    const { account, arn } = principal
-    return { world, region, account, caller: principal, callerArn: arn, operation, now: clock(), change }
+  #context(
+    caller: Caller,
+    request: { region: string; operation: string; requestId: string },
+    change: (change: Change) => void,
+  ): OperationContext {
+    const { world, propagation } = this.#parts
+    const now = this.#transactions.now()
+    const { region, operation, requestId } = request
+    const used: OperationContext['used'] = ({ account, region: place, id }) => {
+      // Kept in memory: a write to the disk for every use would cost more than a date is worth.
+      world.apply({ do: 'note-use', use: { account, region: place, id, operation, at: now, requestId } })
+    }
+    return { ...request, world, propagation, caller, region, account: caller.account, now, change, used }
   }
 
   #asServiceError(reason: unknown): ServiceError {
@@ -147,30 +149,40 @@ export class Service {
     return internalError()
   }
 
-  #note(request: WireRequest, trail: Trail, requestId: string, status: number, result: string): void {
+  #note(request: WireRequest, { broken: _told, ...trail }: Trail, status: number, result: string): void {
     const userAgent = (header(request, 'user-agent') ?? '').slice(0, 256)
-    this.#parts.activity.note({ at: this.#parts.clock(), ...trail, status, result, userAgent, requestId })
+    this.#parts.activity.note({ at: this.#parts.clock(), ...trail, status, result, userAgent })
   }
 
   /** Applies changes from outside a request (a seed, a reset) and waits until they are kept. */
   async change(changes: readonly Change[]): Promise<void> {
-    this.#commit(changes)
-    await this.#parts.store.settled()
+    await this.#transactions.change(changes)
     this.#authenticator.forget()
   }
+
+  now(): number {
+    return this.#transactions.now()
+  }
+}
+
+/** Lets the faults happen that come after the deed. */
+function endFaults(trail: Trail, { connection }: CallFaults): void {
+  if (connection === 'reset-after') trail.broken = 'reset'
+  if (connection === 'truncate') trail.broken = 'truncate'
+}
+
+/** The key that a request names, as it names it. */
+function keyNamed(members: Record<string, unknown>): string | undefined {
+  const named = [members.KeyId, members.SourceKeyId, members.DestinationKeyId, members.TargetKeyId, members.AliasName]
+  return named.find((value) => typeof value === 'string')?.slice(0, 256)
+}
+
+function isEmpty(answer: Answer): boolean {
+  for (const _member in answer) return false
+  return true
 }
 
 /** A presigned GET of STS has its action in the query and no content type at all. */
 function isQueryGet(request: WireRequest): boolean {
   return request.method === 'GET' && /(^|&)Action=/.test(request.query)
-}
-
-function applyWithUndo(world: World, change: Change, made: Change[], undo: Change[]): void {
-  const inverse = world.apply(change)
-  made.push(change)
-  if (inverse) undo.push(inverse)
-}
-
-function takeBack(world: World, undo: readonly Change[]): void {
-  for (const change of undo.toReversed()) world.apply(change)
 }

@@ -12,6 +12,7 @@ import { type RunningSandbox, type SandboxOptions, startSandbox } from './sandbo
 export interface TestCredentials {
   readonly accessKeyId: string
   readonly secretAccessKey: string
+  readonly sessionToken?: string
 }
 
 export interface Signing extends TestCredentials {
@@ -39,6 +40,7 @@ export function sign(request: TestRequest, signing: Signing): TestRequest {
   const { accessKeyId, secretAccessKey, at, region = 'us-east-1', service = 'kms' } = signing
   const stamp = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')
   const headers: Record<string, string> = { ...request.headers, 'x-amz-date': stamp }
+  if (signing.sessionToken !== undefined) headers['x-amz-security-token'] = signing.sessionToken
   const names = Object.keys(headers).sort()
   const canonical = [
     request.method,
@@ -119,6 +121,23 @@ export class TestSandbox {
     return send(ready.endpoint, sign(request, { ...ready, at: this.now, region: 'us-east-1', ...signing }))
   }
 
+  /** An action of STS, signed unless it is told not to be. */
+  async sts(parameters: Record<string, string>, signing: Partial<Signing> | 'unsigned' = {}): Promise<TestAnswer> {
+    const { ready } = this.running
+    const body = new URLSearchParams({ ...parameters, Version: '2011-06-15' }).toString()
+    const request = stsRequest(ready.endpoint, body)
+    if (signing === 'unsigned') return send(ready.endpoint, request)
+    const whole = { ...ready, at: this.now, region: 'us-east-1', service: 'sts', ...signing }
+    return send(ready.endpoint, sign(request, whole))
+  }
+
+  /** The keys of a seeded principal. */
+  as(name: string): TestCredentials & { arn: string } {
+    const principal = this.running.ready.principals.find((entry) => entry.name === name)
+    if (!principal) throw new Error(`no principal is named ${name}`)
+    return principal
+  }
+
   key(name: string): { keyId: string; arn: string; alias: string } {
     const key = this.running.ready.keys.find((entry) => entry.name === name)
     if (!key) throw new Error(`no seeded key is named ${name}`)
@@ -132,6 +151,20 @@ export class TestSandbox {
   async end(): Promise<void> {
     await this.stop()
     rmSync(this.dataDir, { recursive: true, force: true })
+  }
+}
+
+/** The text of an element of an XML answer. */
+export function element(answer: TestAnswer, name: string): string {
+  return new RegExp(`<${name}>([^<]*)</${name}>`).exec(answer.text)?.[1] ?? ''
+}
+
+/** The temporary credentials of an STS answer. */
+export function credentialsIn(answer: TestAnswer): Required<TestCredentials> {
+  return {
+    accessKeyId: element(answer, 'AccessKeyId'),
+    secretAccessKey: element(answer, 'SecretAccessKey'),
+    sessionToken: element(answer, 'SessionToken'),
   }
 }
 

@@ -22,6 +22,18 @@ const handlers: Handlers = {
   reset: (seed) => running().reset(seed),
   usage: async (minutes) => running().usage(minutes),
   requests: async (limit) => running().requests(limit),
+  'add-fault': async (fault) => running().faults.add(fault),
+  faults: async () => running().faults.list(),
+  async 'clear-faults'(id) {
+    running().faults.clear(id)
+    return undefined
+  },
+  now: async () => running().now(),
+  advance: (days) => running().advance(days),
+  async 'slow-down'(milliseconds) {
+    running().slowDown(milliseconds)
+    return undefined
+  },
   async stop() {
     await sandbox?.stop()
     sandbox = undefined

@@ -1,69 +1,147 @@
 /**
- * From a key reference to a key, with AWS's refusals. A bare id and a bare alias mean the caller's own account and the
- * region that was signed for; an ARN names both, and a foreign one is refused before anything is looked up.
+ * From a key reference to a key that the caller may use for the operation, with AWS's refusals. A bare id and a bare
+ * alias mean the caller's own account and the region that was signed for; an ARN names both.
  */
 import { notFound, ServiceError } from '../service-error.ts'
+import { authorize, hiddenResource } from './access.ts'
 import { arnOf, parseARN } from './arn.ts'
-import { type KeyRecord, keyArn } from './key.ts'
-import { authorize } from './key-policy.ts'
+import type { EncryptionContext } from './ciphertext.ts'
+import { requestFacts } from './facts.ts'
+import type { GrantRecord } from './grant.ts'
+import { type KeyRecord, keyArn, keyPolicy } from './key.ts'
+import type { Caller } from './principal.ts'
+import type { Propagation } from './propagation.ts'
 import type { World } from './world.ts'
 
-/** Where a reference is read: whose account, which region, and who asks for what (for a refusal's words). */
-export interface ReferenceScope {
+/** Where a reference is read, and who asks for what. */
+export interface AccessScope {
   readonly world: World
+  readonly propagation: Propagation
   readonly region: string
-  readonly account: string
-  readonly callerArn: string
+  readonly caller: Caller
   readonly operation: string
 }
 
+/** What a request says beside the key, for policies and grants that depend on it. */
+export interface AccessDetails {
+  readonly encryptionContext?: EncryptionContext | undefined
+  readonly grantTokens?: readonly string[] | undefined
+  /** Where the permission has another name than the operation: `ReEncryptFrom`. */
+  readonly permission?: string
+  /** Condition keys of the operation itself, in lower case. */
+  readonly more?: Readonly<Record<string, readonly string[]>>
+}
+
 /** Finds the key by id, key ARN, alias name or alias ARN. */
-export function findKey(scope: ReferenceScope, reference: string): KeyRecord {
-  const local = localName(scope, reference)
-  return local.startsWith('alias/') ? byAlias(scope, local) : byId(scope, local)
+export function findKey(scope: AccessScope, reference: string, details: AccessDetails = {}): KeyRecord {
+  return find(scope, reference, details, true)
 }
 
 /** Finds the key by id or key ARN: operations that manage a key take no alias. */
-export function findKeyWithoutAlias(scope: ReferenceScope, reference: string): KeyRecord {
-  const local = localName(scope, reference)
-  if (local.startsWith('alias/')) throw notFound(`Invalid keyId '${reference}'`)
-  return byId(scope, local)
+export function findKeyWithoutAlias(scope: AccessScope, reference: string, details: AccessDetails = {}): KeyRecord {
+  return find(scope, reference, details, false)
 }
 
-/** The reference without account and region: a key id or an alias name. */
-function localName(scope: ReferenceScope, reference: string): string {
-  if (!reference.startsWith('arn:')) return reference
-  const arn = parseARN(reference)
-  if (arn?.service !== 'kms') throw new ServiceError('InvalidArnException', `Invalid ARN ${reference}`)
-  if (arn.region !== scope.region) throw notFound(`Invalid arn ${arn.region}`)
-  if (arn.account !== scope.account) throw foreignKey(scope)
-  return arn.resource.startsWith('key/') ? arn.resource.slice('key/'.length) : arn.resource
-}
-
-function byAlias(scope: ReferenceScope, name: string): KeyRecord {
-  const ring = scope.world.ring(scope.region)
-  const key = ring.keys.get(ring.aliases.get(name)?.targetKeyId ?? '')
-  if (key) return allowed(scope, key)
-  throw notFound(`Alias ${arnOf(scope.region, scope.account, name)} is not found.`)
-}
-
-function byId(scope: ReferenceScope, id: string): KeyRecord {
-  if (!/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/i.test(id))
-    throw notFound(`Invalid keyId '${id}'`)
-  const key = scope.world.ring(scope.region).keys.get(id)
-  if (key) return allowed(scope, key)
-  throw notFound(`Key '${keyArn({ id, region: scope.region, account: scope.account })}' does not exist`)
-}
-
-function allowed(scope: ReferenceScope, key: KeyRecord): KeyRecord {
-  authorize(key, scope.callerArn, scope.operation)
+function find(scope: AccessScope, reference: string, details: AccessDetails, takesAlias: boolean): KeyRecord {
+  const { key, alias } = locate(scope, reference, takesAlias, details.permission ?? scope.operation)
+  allow(scope, key, details, alias)
   return key
 }
 
-/** Another account's key: AWS does not tell whether it exists. */
-function foreignKey(scope: ReferenceScope): ServiceError {
-  return new ServiceError(
-    'AccessDeniedException',
-    `User: ${scope.callerArn} is not authorized to perform: kms:${scope.operation} on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,
-  )
+/** Finds the key by id or key ARN for an operation that needs no permission on it. */
+export function locateKey(scope: AccessScope, reference: string): KeyRecord {
+  return locate(scope, reference, false, scope.operation).key
+}
+
+interface Located {
+  readonly key: KeyRecord
+  /** The alias it was named by. */
+  readonly alias: string | undefined
+}
+
+function locate(scope: AccessScope, reference: string, takesAlias: boolean, permission: string): Located {
+  const { account, name } = readReference(scope, reference)
+  const foreign = account !== scope.caller.account
+  if (foreign && !crossAccount.has(permission)) throw hiddenResource(scope.caller, `kms:${permission}`)
+  const isAlias = name.startsWith('alias/')
+  if (isAlias && !takesAlias) throw notFound(`Invalid keyId '${reference}'`)
+  const key = isAlias ? byAlias(scope, account, name) : byId(scope, account, name)
+  if (key) return { key, alias: isAlias ? name : undefined }
+  throw foreign ? hiddenResource(scope.caller, `kms:${permission}`) : missing(scope, account, name)
+}
+
+/** What another account can be allowed to do with a key; all else belongs to the owning account alone. */
+const crossAccount: ReadonlySet<string> = new Set([
+  'CreateGrant',
+  'Decrypt',
+  'DescribeKey',
+  'Encrypt',
+  'GenerateDataKey',
+  'GenerateDataKeyWithoutPlaintext',
+  'GetKeyRotationStatus',
+  'ListGrants',
+  'ReEncryptFrom',
+  'ReEncryptTo',
+  'RetireGrant',
+  'RevokeGrant',
+])
+
+/** Account and name of a reference: a key id or an alias name. */
+function readReference({ region, caller }: AccessScope, reference: string): { account: string; name: string } {
+  if (!reference.startsWith('arn:')) return { account: caller.account, name: reference }
+  const arn = parseARN(reference)
+  if (arn?.service !== 'kms') throw new ServiceError('InvalidArnException', `Invalid ARN ${reference}`)
+  if (arn.region !== region) throw notFound(`Invalid arn ${arn.region}`)
+  const { account, resource } = arn
+  return { account, name: resource.startsWith('key/') ? resource.slice('key/'.length) : resource }
+}
+
+function byAlias(scope: AccessScope, account: string, name: string): KeyRecord | undefined {
+  const place = { account, region: scope.region }
+  const ring = scope.world.ring(place)
+  const alias = scope.propagation.alias({ ...place, name }, ring.aliases.get(name))
+  return alias && ring.keys.get(alias.targetKeyId)
+}
+
+function byId({ world, region }: AccessScope, account: string, id: string): KeyRecord | undefined {
+  if (!/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/i.test(id))
+    throw notFound(`Invalid keyId '${id}'`)
+  return world.ring({ account, region }).keys.get(id)
+}
+
+function missing({ region }: AccessScope, account: string, name: string): ServiceError {
+  if (name.startsWith('alias/')) return notFound(`Alias ${arnOf(region, account, name)} is not found.`)
+  return notFound(`Key '${keyArn({ id: name, region, account })}' does not exist`)
+}
+
+/** Throws the refusal when policies and grants do not let the caller do it with this key. */
+export function allow(scope: AccessScope, key: KeyRecord, details: AccessDetails = {}, requestAlias?: string): void {
+  const { caller, region, world } = scope
+  const { encryptionContext = [], more } = details
+  authorize({
+    caller,
+    action: `kms:${details.permission ?? scope.operation}`,
+    resource: keyArn(key),
+    facts: requestFacts({ caller, region, world, key, requestAlias, encryptionContext, more }),
+    owner: {
+      kind: 'key',
+      account: key.account,
+      policy: keyPolicy(key),
+      grants: knownGrants(scope, key, details.grantTokens),
+      encryptionContext,
+    },
+  })
+}
+
+/** A grant that is too new to be known everywhere counts only with its token. */
+function knownGrants(scope: AccessScope, key: KeyRecord, tokens: readonly string[] = []): readonly GrantRecord[] {
+  const grants = scope.world.ring(key).grantsOf(key.id)
+  if (grants.size === 0) return []
+  return [...grants.values()].filter(({ id, token }) => scope.propagation.isGrantKnown(id) || tokens.includes(token))
+}
+
+/** Throws the refusal when the caller's own policies do not allow an operation without a key. */
+export function allowWithoutKey(scope: AccessScope, resource = '*', more?: AccessDetails['more']): void {
+  const { caller, operation, region, world } = scope
+  authorize({ caller, action: `kms:${operation}`, resource, facts: requestFacts({ caller, region, world, more }) })
 }

@@ -36,6 +36,7 @@ export const keyUsages = [
 export type KeyUsage = (typeof keyUsages)[number]
 
 export const encryptionAlgorithms = ['SYMMETRIC_DEFAULT', 'RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256', 'SM2PKE'] as const
+export type EncryptionAlgorithm = (typeof encryptionAlgorithms)[number]
 
 type Uses = Partial<Record<KeyUsage, readonly string[]>>
 

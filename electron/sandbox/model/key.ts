@@ -1,31 +1,23 @@
 /**
- * A KMS key as the sandbox keeps it: immutable values, replaced as a whole by each change. The rules here are pure;
- * time comes in as a number.
+ * A KMS key as the sandbox keeps it: immutable values, replaced as a whole by each change. What its material may do is in
+ * material.ts, what time does to it in key-time.ts.
  */
-import { randomBytes, randomUUID } from 'node:crypto'
-import { day } from '../clock.ts'
-import { arnOf } from './arn.ts'
-import type { DenyStatement } from './key-policy.ts'
+import { randomUUID } from 'node:crypto'
+import { arnOf, partitionOf } from './arn.ts'
 import type { KeySpec, KeyUsage } from './key-spec.ts'
+import type { KeyMaterial } from './material.ts'
 
-export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion' | 'PendingImport'
-
-/** One generation of a symmetric key's secret. Older ones stay, so that what they encrypted stays readable. */
-export interface KeyMaterial {
-  readonly id: string
-  /** 32 bytes in base64, or absent when imported material has expired or was deleted. */
-  readonly secret?: string
-  readonly createdAt: number
-  /** Absent for the first material: it was not rotated into place. */
-  readonly rotation?: { readonly at: number; readonly type: 'AUTOMATIC' | 'ON_DEMAND' }
-  /** Only for imported material. */
-  readonly imported?: { readonly validTo?: number; readonly description?: string }
-}
+export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion' | 'PendingImport' | 'PendingReplicaDeletion'
 
 export interface AutomaticRotation {
   readonly periodInDays: number
   /** The next rotation, in milliseconds. */
   readonly nextAt: number
+}
+
+export interface Tag {
+  readonly TagKey: string
+  readonly TagValue: string
 }
 
 export interface KeyRecord {
@@ -38,13 +30,17 @@ export interface KeyRecord {
   readonly usage: KeyUsage
   readonly origin: 'AWS_KMS' | 'EXTERNAL'
   readonly multiRegion: boolean
+  /** Where the primary of a replica is; absent for a primary and for a key of one region. */
+  readonly primaryRegion?: string
   readonly state: KeyState
-  readonly deletion?: { readonly at: number; readonly windowInDays: number }
+  /** No moment while a primary waits for its replicas: its window begins when the last one is gone. */
+  readonly deletion?: { readonly at?: number; readonly windowInDays: number }
   readonly rotation?: AutomaticRotation
-  /** Oldest first; the last one encrypts. Empty for a key without symmetric material. */
+  /** Oldest first. Empty for an asymmetric key that was made here: it has no use here. */
   readonly materials: readonly KeyMaterial[]
-  readonly denies?: readonly DenyStatement[]
-  readonly tags: readonly { readonly TagKey: string; readonly TagValue: string }[]
+  /** As JSON; absent: the policy that AWS gives to a key made without one. */
+  readonly policy?: string
+  readonly tags: readonly Tag[]
 }
 
 export interface AliasRecord {
@@ -69,58 +65,37 @@ export function newKeyId(multiRegion: boolean): string {
   return multiRegion ? `mrk-${id.replaceAll('-', '')}` : id
 }
 
-export function newMaterial(createdAt: number): KeyMaterial {
-  return { id: randomBytes(32).toString('hex'), secret: randomBytes(32).toString('base64'), createdAt }
-}
-
 export function isSymmetric(key: Pick<KeyRecord, 'spec'>): boolean {
   return key.spec === 'SYMMETRIC_DEFAULT'
 }
 
-/** The material that encrypts now. */
-export function currentMaterial(key: KeyRecord): KeyMaterial | undefined {
-  return key.materials.at(-1)
+export function isReplica(key: Pick<KeyRecord, 'primaryRegion'>): boolean {
+  return key.primaryRegion !== undefined
 }
 
-/** The key with fresh material in front; everything encrypted before stays readable. */
-export function rotated(key: KeyRecord, at: number, type: 'AUTOMATIC' | 'ON_DEMAND'): KeyRecord {
-  return { ...key, materials: [...key.materials, { ...newMaterial(at), rotation: { at, type } }] }
+export function keyPolicy(key: Pick<KeyRecord, 'policy' | 'account' | 'region'>): string {
+  return key.policy ?? defaultKeyPolicy(key.region, key.account)
 }
 
-/** When the key next changes by itself, or Infinity. */
-export function dueAt(key: KeyRecord): number {
-  if (key.state === 'PendingDeletion') return key.deletion?.at ?? Number.POSITIVE_INFINITY
-  const expiries = key.materials.map(
-    (material) => (material.secret && material.imported?.validTo) || Number.POSITIVE_INFINITY,
-  )
-  const rotation = key.state === 'Enabled' && key.rotation ? key.rotation.nextAt : Number.POSITIVE_INFINITY
-  return Math.min(rotation, ...expiries)
+const defaultPolicies = new Map<string, string>()
+
+/** The account may do everything, which leaves the decision to its principals' own policies. */
+function defaultKeyPolicy(region: string, account: string): string {
+  const partition = partitionOf(region)
+  const name = `${partition}/${account}`
+  const text = defaultPolicies.get(name) ?? keyPolicyText([], partition, account)
+  defaultPolicies.set(name, text)
+  return text
 }
 
-/** The key after what was due by `now`, or undefined when it is deleted. */
-export function afterDue(key: KeyRecord, now: number): KeyRecord | undefined {
-  let next: KeyRecord = key
-  for (let at = dueAt(next); at <= now; at = dueAt(next)) {
-    if (next.state === 'PendingDeletion') return undefined
-    next =
-      next.rotation && next.state === 'Enabled' && next.rotation.nextAt === at
-        ? automaticRotation(next, next.rotation)
-        : expired(next, at)
+/** The default policy with further statements behind it. */
+export function keyPolicyText(statements: readonly object[], partition: string, account: string): string {
+  const whole = {
+    Sid: 'Enable IAM User Permissions',
+    Effect: 'Allow',
+    Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+    Action: 'kms:*',
+    Resource: '*',
   }
-  return next
-}
-
-function automaticRotation(key: KeyRecord, rotation: AutomaticRotation): KeyRecord {
-  const next = { ...rotation, nextAt: rotation.nextAt + rotation.periodInDays * day }
-  return { ...rotated(key, rotation.nextAt, 'AUTOMATIC'), rotation: next }
-}
-
-/** Expired material is gone; without it the key waits for an import. */
-function expired(key: KeyRecord, at: number): KeyRecord {
-  const materials = key.materials.map((material) => {
-    if ((material.imported?.validTo ?? Number.POSITIVE_INFINITY) > at) return material
-    const { secret: _gone, ...rest } = material
-    return rest
-  })
-  return { ...key, materials, state: 'PendingImport' }
+  return JSON.stringify({ Version: '2012-10-17', Id: 'key-default-1', Statement: [whole, ...statements] }, null, 2)
 }

@@ -1,60 +1,94 @@
 /**
- * Everything the sandbox knows, in memory: principals, and for each region its keys and aliases. It changes only by
- * `apply`, which answers the inverse of what it did; that is how a change the disk refused is taken back whole.
+ * Everything the sandbox knows, in memory: who may sign, and for each account and region its keys, aliases and grants. It
+ * changes only by `apply`, which answers the inverse of what it did; that is how a change the disk refused is taken back.
  */
-import { type AliasRecord, afterDue, dueAt, type KeyRecord } from './key.ts'
-import type { Principal } from './principal.ts'
-import { SortedMap } from './sorted-map.ts'
+import type { GrantRecord } from './grant.ts'
+import type { AliasRecord, KeyRecord } from './key.ts'
+import { dueAt } from './key-time.ts'
+import { Keyring } from './keyring.ts'
+import type { Principal, Role } from './principal.ts'
+
+interface Place {
+  readonly account: string
+  readonly region: string
+}
+
+/** When a key was last used, and by which request. Kept in memory; written when the store is written anyway. */
+export interface LastUse extends Place {
+  readonly id: string
+  readonly operation: string
+  readonly at: number
+  readonly requestId: string
+}
 
 /** The format of the store is made of these: they can be added to, never renamed. */
 export type Change =
   | { readonly do: 'put-key'; readonly key: KeyRecord }
-  | { readonly do: 'drop-key'; readonly region: string; readonly id: string }
+  | ({ readonly do: 'drop-key'; readonly id: string } & Place)
   | { readonly do: 'put-alias'; readonly alias: AliasRecord }
-  | { readonly do: 'drop-alias'; readonly region: string; readonly name: string }
+  | ({ readonly do: 'drop-alias'; readonly name: string } & Place)
+  | { readonly do: 'put-grant'; readonly grant: GrantRecord }
+  | ({ readonly do: 'drop-grant'; readonly id: string } & Place)
   | { readonly do: 'put-principal'; readonly principal: Principal }
   | { readonly do: 'drop-principal'; readonly accessKeyId: string }
-  | { readonly do: 'name-key'; readonly name: string; readonly region: string; readonly id: string }
+  | { readonly do: 'put-role'; readonly role: Role }
+  | { readonly do: 'drop-role'; readonly arn: string }
+  | ({ readonly do: 'name-key'; readonly name: string; readonly id: string } & Place)
   | { readonly do: 'forget-name'; readonly name: string }
-
-/** The keys and aliases of one region. */
-export class Keyring {
-  readonly keys = new SortedMap<KeyRecord>()
-  readonly aliases = new SortedMap<AliasRecord>()
-  readonly #aliasesOf = new Map<string, SortedMap<AliasRecord>>()
-
-  aliasesOf(keyId: string): SortedMap<AliasRecord> {
-    return this.#aliasesOf.get(keyId) ?? new SortedMap()
-  }
-
-  putAlias(alias: AliasRecord): void {
-    this.dropAlias(alias.name)
-    this.aliases.set(alias.name, alias)
-    const group = this.aliasesOf(alias.targetKeyId)
-    group.set(alias.name, alias)
-    this.#aliasesOf.set(alias.targetKeyId, group)
-  }
-
-  dropAlias(name: string): void {
-    const alias = this.aliases.get(name)
-    if (!alias) return
-    this.aliases.delete(name)
-    const group = this.aliasesOf(alias.targetKeyId)
-    group.delete(name)
-    if (group.size === 0) this.#aliasesOf.delete(alias.targetKeyId)
-  }
-}
+  | { readonly do: 'set-secret'; readonly secret: string }
+  | { readonly do: 'set-clock'; readonly ahead: number }
+  | { readonly do: 'note-use'; readonly use: LastUse }
 
 export class World {
   readonly principals = new Map<string, Principal>()
+  readonly roles = new Map<string, Role>()
   /** Keys that the seed named, for the ready line. */
-  readonly names = new Map<string, { region: string; id: string }>()
+  readonly names = new Map<string, Place & { readonly id: string }>()
+  readonly uses = new Map<string, LastUse>()
   readonly #rings = new Map<string, Keyring>()
+  readonly #noKeys = new Keyring()
+  #secret = ''
+  #clockAhead = 0
   #nextDue = Number.POSITIVE_INFINITY
 
-  /** The ring of a region. An unknown region has an empty one, as a fresh AWS account has. */
-  ring(region: string): Keyring {
-    return this.#rings.get(region) ?? new Keyring()
+  /** What session and import tokens are sealed under. */
+  get secret(): string {
+    return this.#secret
+  }
+
+  /** By how many milliseconds the sandbox's time is ahead of the machine's. */
+  get clockAhead(): number {
+    return this.#clockAhead
+  }
+
+  /** The earliest moment at which a key could change by itself; never too late. */
+  get nextDue(): number {
+    return this.#nextDue
+  }
+
+  /** An account has an empty ring in a region that it never used. */
+  ring({ account, region }: Place): Keyring {
+    return this.#rings.get(`${account}/${region}`) ?? this.#noKeys
+  }
+
+  rings(): IterableIterator<Keyring> {
+    return this.#rings.values()
+  }
+
+  /** All keys of a multi-Region key, in the order in which their regions were first used. */
+  related({ account, id }: Pick<KeyRecord, 'account' | 'id'>): KeyRecord[] {
+    return [...this.#rings.values()].flatMap((ring) => {
+      const key = ring.keys.get(id)
+      return key?.account === account ? [key] : []
+    })
+  }
+
+  /** Looks for the next date anew, because what was due has been done. */
+  findNextDue(): void {
+    this.#nextDue = Number.POSITIVE_INFINITY
+    for (const ring of this.#rings.values()) {
+      for (const key of ring.keys.values()) this.#nextDue = Math.min(this.#nextDue, dueAt(key))
+    }
   }
 
   /** Does one change and answers what would undo it, or undefined when there was nothing to do. */
@@ -63,104 +97,122 @@ export class World {
       case 'put-key':
         return this.#putKey(change.key)
       case 'drop-key':
-        return this.#dropKey(change.region, change.id)
+        return this.#dropKey(change)
       case 'put-alias':
         return this.#putAlias(change.alias)
       case 'drop-alias':
-        return this.#dropAlias(change.region, change.name)
+        return this.#dropAlias(change)
+      case 'put-grant':
+        this.#ringToChange(change.grant).putGrant(change.grant)
+        return { ...placeOf(change.grant), do: 'drop-grant', id: change.grant.id }
+      case 'drop-grant':
+        return this.#dropGrant(change)
       case 'put-principal':
         return this.#putPrincipal(change.principal)
       case 'drop-principal':
-        return this.#dropPrincipal(change.accessKeyId)
+        return dropped(this.principals, change.accessKeyId, (principal) => ({ do: 'put-principal', principal }))
+      case 'put-role':
+        return this.#putRole(change.role)
+      case 'drop-role':
+        return dropped(this.roles, change.arn, (role) => ({ do: 'put-role', role }))
       case 'name-key':
-        return this.#nameKey(change.name, change.region, change.id)
+        return this.#nameKey(change)
       case 'forget-name':
-        return this.#forgetName(change.name)
+        return dropped(this.names, change.name, (key) => ({ ...key, do: 'name-key', name: change.name }))
+      case 'set-secret':
+        return this.#setSecret(change.secret)
+      case 'set-clock':
+        return this.#setClock(change.ahead)
+      case 'note-use':
+        this.uses.set(placeName(change.use), change.use)
+        return undefined
       default:
         return change satisfies never
     }
   }
 
+  lastUse(key: Pick<KeyRecord, 'account' | 'region' | 'id'>): LastUse | undefined {
+    return this.uses.get(placeName(key))
+  }
+
   /** The fewest changes that make this world. */
   *snapshot(): Generator<Change> {
+    yield { do: 'set-secret', secret: this.#secret }
+    if (this.#clockAhead !== 0) yield { do: 'set-clock', ahead: this.#clockAhead }
     for (const principal of this.principals.values()) yield { do: 'put-principal', principal }
+    for (const role of this.roles.values()) yield { do: 'put-role', role }
     for (const ring of this.#rings.values()) {
       for (const key of ring.keys.values()) yield { do: 'put-key', key }
       for (const alias of ring.aliases.values()) yield { do: 'put-alias', alias }
+      for (const grant of ring.grants.values()) yield { do: 'put-grant', grant }
     }
-    for (const [name, { region, id }] of this.names) yield { do: 'name-key', name, region, id }
+    for (const [name, key] of this.names) yield { ...key, do: 'name-key', name }
+    for (const use of this.uses.values()) yield { do: 'note-use', use }
   }
 
-  /** The changes that leave nothing. */
+  /** The changes that leave no key, no name and nobody. The clock goes back to the machine's. */
   emptying(): Change[] {
     const drops = [...this.#rings.values()].flatMap((ring): Change[] => [
-      ...Array.from(ring.aliases.values(), ({ region, name }): Change => ({ do: 'drop-alias', region, name })),
-      ...Array.from(ring.keys.values(), ({ region, id }): Change => ({ do: 'drop-key', region, id })),
+      ...Array.from(
+        ring.aliases.values(),
+        (alias): Change => ({ ...placeOf(alias), do: 'drop-alias', name: alias.name }),
+      ),
+      ...Array.from(ring.keys.values(), (key): Change => ({ ...placeOf(key), do: 'drop-key', id: key.id })),
     ])
     const names = [...this.names.keys()].map((name): Change => ({ do: 'forget-name', name }))
     const principals = [...this.principals.keys()].map((accessKeyId): Change => ({ do: 'drop-principal', accessKeyId }))
-    return [...names, ...drops, ...principals]
+    const roles = [...this.roles.keys()].map((arn): Change => ({ do: 'drop-role', arn }))
+    return [...names, ...this.#grantDrops(), ...drops, ...principals, ...roles, { do: 'set-clock', ahead: 0 }]
   }
 
-  /** What time alone has brought by `now`: deletions, automatic rotations, expired material. */
-  due(now: number): Change[] {
-    if (now < this.#nextDue) return []
-    const changes = [...this.#rings.values()].flatMap((ring) =>
-      [...ring.keys.values()].flatMap((key) => this.#dueOf(ring, key, now)),
+  #grantDrops(): Change[] {
+    return [...this.#rings.values()].flatMap((ring) =>
+      Array.from(ring.grants.values(), (grant): Change => ({ ...placeOf(grant), do: 'drop-grant', id: grant.id })),
     )
-    if (changes.length === 0) this.#nextDue = this.#earliest()
-    return changes
   }
 
-  #dueOf(ring: Keyring, key: KeyRecord, now: number): Change[] {
-    if (dueAt(key) > now) return []
-    const next = afterDue(key, now)
-    if (next) return [{ do: 'put-key', key: next }]
-    const aliases = [...ring.aliasesOf(key.id).values()]
-    return [
-      ...aliases.map(({ region, name }): Change => ({ do: 'drop-alias', region, name })),
-      { do: 'drop-key', region: key.region, id: key.id },
-    ]
-  }
-
-  #earliest(): number {
-    const dates = [...this.#rings.values()].flatMap((ring) => Array.from(ring.keys.values(), dueAt))
-    return dates.reduce((earliest, date) => Math.min(earliest, date), Number.POSITIVE_INFINITY)
-  }
-
-  #ringToChange(region: string): Keyring {
-    const ring = this.ring(region)
-    this.#rings.set(region, ring)
+  #ringToChange({ account, region }: Place): Keyring {
+    const name = `${account}/${region}`
+    const ring = this.#rings.get(name) ?? new Keyring()
+    this.#rings.set(name, ring)
     return ring
   }
 
   #putKey(key: KeyRecord): Change {
-    const { keys } = this.#ringToChange(key.region)
+    const { keys } = this.#ringToChange(key)
     const before = keys.get(key.id)
     keys.set(key.id, key)
     this.#nextDue = Math.min(this.#nextDue, dueAt(key))
-    return before ? { do: 'put-key', key: before } : { do: 'drop-key', region: key.region, id: key.id }
+    return before ? { do: 'put-key', key: before } : { ...placeOf(key), do: 'drop-key', id: key.id }
   }
 
-  #dropKey(region: string, id: string): Change | undefined {
-    const { keys } = this.#ringToChange(region)
-    const before = keys.get(id)
-    keys.delete(id)
-    return before && { do: 'put-key', key: before }
+  #dropKey(place: Place & { id: string }): Change | undefined {
+    const { keys } = this.#ringToChange(place)
+    const key = keys.get(place.id)
+    keys.delete(place.id)
+    this.uses.delete(placeName(place))
+    return key && { do: 'put-key', key }
   }
 
   #putAlias(alias: AliasRecord): Change {
-    const ring = this.#ringToChange(alias.region)
+    const ring = this.#ringToChange(alias)
     const before = ring.aliases.get(alias.name)
     ring.putAlias(alias)
-    return before ? { do: 'put-alias', alias: before } : { do: 'drop-alias', region: alias.region, name: alias.name }
+    return before ? { do: 'put-alias', alias: before } : { ...placeOf(alias), do: 'drop-alias', name: alias.name }
   }
 
-  #dropAlias(region: string, name: string): Change | undefined {
-    const ring = this.#ringToChange(region)
-    const before = ring.aliases.get(name)
-    ring.dropAlias(name)
-    return before && { do: 'put-alias', alias: before }
+  #dropAlias(place: Place & { name: string }): Change | undefined {
+    const ring = this.#ringToChange(place)
+    const alias = ring.aliases.get(place.name)
+    ring.dropAlias(place.name)
+    return alias && { do: 'put-alias', alias }
+  }
+
+  #dropGrant(place: Place & { id: string }): Change | undefined {
+    const ring = this.#ringToChange(place)
+    const grant = ring.grants.get(place.id)
+    ring.dropGrant(place.id)
+    return grant && { do: 'put-grant', grant }
   }
 
   #putPrincipal(principal: Principal): Change {
@@ -171,21 +223,41 @@ export class World {
       : { do: 'drop-principal', accessKeyId: principal.accessKeyId }
   }
 
-  #dropPrincipal(accessKeyId: string): Change | undefined {
-    const before = this.principals.get(accessKeyId)
-    this.principals.delete(accessKeyId)
-    return before && { do: 'put-principal', principal: before }
+  #putRole(role: Role): Change {
+    const before = this.roles.get(role.arn)
+    this.roles.set(role.arn, role)
+    return before ? { do: 'put-role', role: before } : { do: 'drop-role', arn: role.arn }
   }
 
-  #nameKey(name: string, region: string, id: string): Change {
+  #nameKey({ name, account, region, id }: Place & { name: string; id: string }): Change {
     const before = this.names.get(name)
-    this.names.set(name, { region, id })
-    return before ? { do: 'name-key', name, ...before } : { do: 'forget-name', name }
+    this.names.set(name, { account, region, id })
+    return before ? { ...before, do: 'name-key', name } : { do: 'forget-name', name }
   }
 
-  #forgetName(name: string): Change | undefined {
-    const before = this.names.get(name)
-    this.names.delete(name)
-    return before && { do: 'name-key', name, ...before }
+  #setSecret(secret: string): Change {
+    const before = this.#secret
+    this.#secret = secret
+    return { do: 'set-secret', secret: before }
   }
+
+  #setClock(ahead: number): Change {
+    const before = this.#clockAhead
+    this.#clockAhead = ahead
+    return { do: 'set-clock', ahead: before }
+  }
+}
+
+function dropped<Value>(map: Map<string, Value>, name: string, undo: (value: Value) => Change): Change | undefined {
+  const before = map.get(name)
+  map.delete(name)
+  return before && undo(before)
+}
+
+function placeOf({ account, region }: Place): Place {
+  return { account, region }
+}
+
+function placeName({ account, region, id }: Place & { id: string }): string {
+  return `${account}/${region}/${id}`
 }

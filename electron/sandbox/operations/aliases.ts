@@ -1,23 +1,24 @@
-/** Aliases: names of one region and account, each pointing to one key. */
+/** Aliases: names of one region and account, each pointing to one key. Whoever changes one needs both alias and key. */
 import { epochSeconds } from '../clock.ts'
-import { type AliasRecord, aliasArn, type KeyRecord } from '../model/key.ts'
-import { findKeyWithoutAlias } from '../model/key-reference.ts'
+import { type AliasRecord, aliasArn, isSymmetric, type KeyRecord } from '../model/key.ts'
+import { allow, allowWithoutKey, findKeyWithoutAlias, locateKey } from '../model/key-reference.ts'
 import { notFound, ServiceError, validation } from '../service-error.ts'
 import { optional } from '../wire/input-shape.ts'
-import { requireState } from './key-state.ts'
+import { requireNotPendingDeletion } from './key-state.ts'
 import { aliasName, keyId, limit, marker } from './members.ts'
 import { type Answer, type OperationContext, operation } from './operation.ts'
 import { readPage } from './paging.ts'
 
 export const createAlias = operation({ AliasName: aliasName, TargetKeyId: keyId }, (context, input) => {
-  checkName(input.AliasName)
-  const key = target(context, input.TargetKeyId)
   const { region, account, now } = context
+  checkName(input.AliasName)
+  allowWithoutKey(context, aliasArn({ region, account, name: input.AliasName }))
+  const key = target(context, input.TargetKeyId)
   const alias = { name: input.AliasName, region, account, targetKeyId: key.id, createdAt: now, updatedAt: now }
-  if (context.world.ring(region).aliases.get(alias.name)) {
+  if (context.world.ring(context).aliases.get(alias.name)) {
     throw new ServiceError('AlreadyExistsException', `An alias with the name ${aliasArn(alias)} already exists`)
   }
-  context.change({ do: 'put-alias', alias })
+  put(context, alias, undefined)
   return {}
 })
 
@@ -25,34 +26,47 @@ export const updateAlias = operation({ AliasName: aliasName, TargetKeyId: keyId 
   checkName(input.AliasName)
   const alias = existing(context, input.AliasName)
   const key = target(context, input.TargetKeyId)
-  const current = context.world.ring(context.region).keys.get(alias.targetKeyId)
-  if (
-    current &&
-    (current.usage !== key.usage || (current.spec === 'SYMMETRIC_DEFAULT') !== (key.spec === 'SYMMETRIC_DEFAULT'))
-  ) {
-    throw validation(`Alias ${aliasArn(alias)} points to a key of another type or usage.`)
+  const current = context.world.ring(context).keys.get(alias.targetKeyId)
+  if (current) {
+    allow(context, current)
+    requireSameKind(alias, current, key)
   }
-  context.change({ do: 'put-alias', alias: { ...alias, targetKeyId: key.id, updatedAt: context.now } })
+  put(context, { ...alias, targetKeyId: key.id, updatedAt: context.now }, alias)
   return {}
 })
+
+function requireSameKind(alias: AliasRecord, current: KeyRecord, next: KeyRecord): void {
+  if (current.usage === next.usage && isSymmetric(current) === isSymmetric(next)) return
+  throw validation(`Alias ${aliasArn(alias)} points to a key of another type or usage.`)
+}
 
 export const deleteAlias = operation({ AliasName: aliasName }, (context, input) => {
   checkName(input.AliasName)
   const alias = existing(context, input.AliasName)
-  context.change({ do: 'drop-alias', region: alias.region, name: alias.name })
+  const key = context.world.ring(context).keys.get(alias.targetKeyId)
+  if (key) allow(context, key)
+  const { account, region, name } = alias
+  context.change({ do: 'drop-alias', account, region, name })
+  context.propagation.aliasChanged(aliasArn(alias), alias)
   return {}
 })
 
 export const listAliases = operation(
   { KeyId: optional(keyId), Limit: limit(100), Marker: marker },
   (context, input) => {
-    const ring = context.world.ring(context.region)
-    const aliases =
-      input.KeyId === undefined ? ring.aliases : ring.aliasesOf(findKeyWithoutAlias(context, input.KeyId).id)
+    allowWithoutKey(context)
+    const ring = context.world.ring(context)
+    const aliases = input.KeyId === undefined ? ring.aliases : ring.aliasesOf(locateKey(context, input.KeyId).id)
     const { items, members } = readPage(aliases, { list: 'aliases', limit: input.Limit ?? 50, marker: input.Marker })
-    return { Aliases: items.map(aliasEntry), ...members }
+    const seen = items.flatMap((alias) => context.propagation.alias(alias, alias) ?? [])
+    return { Aliases: seen.map(aliasEntry), ...members }
   },
 )
+
+function put(context: OperationContext, alias: AliasRecord, before: AliasRecord | undefined): void {
+  context.change({ do: 'put-alias', alias })
+  context.propagation.aliasChanged(aliasArn(alias), before)
+}
 
 function aliasEntry(alias: AliasRecord): Answer {
   return {
@@ -77,7 +91,8 @@ function checkName(name: string): void {
 
 function existing(context: OperationContext, name: string): AliasRecord {
   const { world, region, account } = context
-  const alias = world.ring(region).aliases.get(name)
+  allowWithoutKey(context, aliasArn({ name, region, account }))
+  const alias = world.ring(context).aliases.get(name)
   if (alias) return alias
   throw notFound(`Alias ${aliasArn({ name, region, account })} is not found.`)
 }
@@ -86,6 +101,6 @@ function existing(context: OperationContext, name: string): AliasRecord {
 function target(context: OperationContext, reference: string): KeyRecord {
   if (/^(alias\/|arn:[^/]*:alias\/)/.test(reference)) throw validation('Aliases must refer to keys. Not aliases')
   const key = findKeyWithoutAlias(context, reference)
-  requireState(key, 'Enabled', 'Disabled', 'PendingImport')
+  requireNotPendingDeletion(key)
   return key
 }

@@ -1,14 +1,19 @@
 /** CreateKey: every spec and usage that AWS has, because a seal's owner meets unfit keys too. */
-import { isSymmetric, type KeyRecord, newKeyId, newMaterial } from '../model/key.ts'
+import { isSymmetric, type KeyRecord, newKeyId } from '../model/key.ts'
+import { allowWithoutKey } from '../model/key-reference.ts'
 import { algorithmsOf, type KeySpec, type KeyUsage, keySpecs, keyUsages } from '../model/key-spec.ts'
+import { newMaterial } from '../model/material.ts'
 import { ServiceError, unsupported, validation } from '../service-error.ts'
-import { choice, flag, type InputOf, list, optional, record, text } from '../wire/input-shape.ts'
+import { choice, flag, type InputOf, optional, text } from '../wire/input-shape.ts'
 import { keyMetadata } from './key-metadata.ts'
+import { description, policy, tags } from './members.ts'
 import { type OperationContext, operation } from './operation.ts'
+import { checkPolicy } from './policies.ts'
+import { checkTags } from './tags.ts'
 
 const shape = {
-  Policy: optional(text({ min: 1, max: 131_072 })),
-  Description: optional(text({ max: 8192 })),
+  Policy: optional(policy),
+  Description: optional(description),
   KeyUsage: optional(choice(keyUsages)),
   CustomerMasterKeySpec: optional(choice(keySpecs)),
   KeySpec: optional(choice(keySpecs)),
@@ -17,20 +22,27 @@ const shape = {
   XksKeyId: optional(text({ min: 1, max: 128 })),
   BypassPolicyLockoutSafetyCheck: optional(flag()),
   MultiRegion: optional(flag()),
-  Tags: optional(list(record({ TagKey: text({ min: 1, max: 128 }), TagValue: text({ max: 256 }) }), 1000)),
+  Tags: optional(tags),
 }
 type Input = InputOf<typeof shape>
 
+const keysInARegion = 100_000
+
 export const createKey = operation(shape, (context, input) => {
-  refuseWhatIsNotServed(input)
+  const spec = specOf(input)
+  const usage = usageOf(input, spec)
+  allowWithoutKey(context, '*', { 'kms:keyspec': [spec], 'kms:keyusage': [usage] })
+  refuseCustomKeyStores(input)
   checkTags(input.Tags ?? [])
-  const key = newKey(context, input)
+  const key = newKey(context, input, spec, usage)
+  checkPolicy(context, key, input.BypassPolicyLockoutSafetyCheck ?? false)
+  if (context.world.ring(context).keys.size >= keysInARegion)
+    throw new ServiceError('LimitExceededException', `An account may have ${keysInARegion} keys in a region.`)
   context.change({ do: 'put-key', key })
-  return { KeyMetadata: keyMetadata(key) }
+  return { KeyMetadata: keyMetadata(context.world, key) }
 })
 
-function newKey(context: OperationContext, input: Input): KeyRecord {
-  const spec = specOf(input)
+function newKey(context: OperationContext, input: Input, spec: KeySpec, usage: KeyUsage): KeyRecord {
   const multiRegion = input.MultiRegion ?? false
   const external = input.Origin === 'EXTERNAL'
   return {
@@ -40,11 +52,12 @@ function newKey(context: OperationContext, input: Input): KeyRecord {
     createdAt: context.now,
     description: input.Description ?? '',
     spec,
-    usage: usageOf(input, spec),
+    usage,
     origin: external ? 'EXTERNAL' : 'AWS_KMS',
     multiRegion,
     state: external ? 'PendingImport' : 'Enabled',
     materials: isSymmetric({ spec }) && !external ? [newMaterial(context.now)] : [],
+    ...(input.Policy === undefined ? {} : { policy: input.Policy }),
     tags: input.Tags ?? [],
   }
 }
@@ -67,18 +80,8 @@ function usageOf(input: Input, spec: KeySpec): KeyUsage {
   return usage
 }
 
-/** A policy that nobody would enforce is refused, not stored. */
-function refuseWhatIsNotServed(input: Input): void {
-  if (input.Policy !== undefined) throw unsupported('This sandbox does not serve key policies.')
-  if (input.CustomKeyStoreId !== undefined || input.XksKeyId !== undefined)
-    throw unsupported('This sandbox has no custom key stores.')
-  if (input.Origin === 'AWS_CLOUDHSM' || input.Origin === 'EXTERNAL_KEY_STORE')
-    throw unsupported('This sandbox has no custom key stores.')
-}
-
-function checkTags(tags: readonly { readonly TagKey: string }[]): void {
-  const refuse = (message: string) => new ServiceError('TagException', message)
-  if (tags.length > 50) throw refuse('Too many tags')
-  if (tags.some(({ TagKey }) => /^aws:/i.test(TagKey))) throw refuse('Tags beginning with aws: are reserved')
-  if (new Set(tags.map(({ TagKey }) => TagKey)).size < tags.length) throw refuse('Duplicate tag keys')
+function refuseCustomKeyStores(input: Input): void {
+  const asked = input.CustomKeyStoreId ?? input.XksKeyId
+  if (asked === undefined && input.Origin !== 'AWS_CLOUDHSM' && input.Origin !== 'EXTERNAL_KEY_STORE') return
+  throw unsupported('This sandbox has no custom key stores.')
 }

@@ -1,96 +1,130 @@
-/**
- * Encrypt and Decrypt with a symmetric key. Decrypt finds key and material in the ciphertext; a KeyId is only a demand
- * that it be that key.
- */
-
-import { parseARN } from '../model/arn.ts'
-import { decryptUnder, encryptUnder, readCiphertext } from '../model/ciphertext.ts'
-import { currentMaterial, isSymmetric, type KeyRecord, keyArn } from '../model/key.ts'
-import { authorize } from '../model/key-policy.ts'
+/** Encrypt, Decrypt and ReEncrypt with a symmetric key. */
+import { keyArn } from '../model/key.ts'
 import { findKey } from '../model/key-reference.ts'
-import { algorithmsOf, encryptionAlgorithms } from '../model/key-spec.ts'
-import { internalError, ServiceError, unsupported, validation } from '../service-error.ts'
-import { blob, choice, optional, record, textMap } from '../wire/input-shape.ts'
-import { requireState, requireUsage } from './key-state.ts'
+import { encryptionAlgorithms } from '../model/key-spec.ts'
+import { unsupported, validation } from '../service-error.ts'
+import { blob, choice, list, optional, record, textMap } from '../wire/input-shape.ts'
 import { dryRun, grantTokens, keyId } from './members.ts'
-import { type OperationContext, operation, stopAtDryRun } from './operation.ts'
+import { dryRunOutcome, type OperationContext, operation, stopAtDryRun } from './operation.ts'
+import { encryptWith, open, requireEncryptable, requireUsable } from './under-key.ts'
 
-const shared = {
-  EncryptionContext: optional(textMap()),
-  EncryptionAlgorithm: optional(choice(encryptionAlgorithms)),
+const algorithm = optional(choice(encryptionAlgorithms))
+const encryptionContext = optional(textMap())
+
+const encryptShape = {
+  KeyId: keyId,
+  Plaintext: blob(1, 4096),
+  EncryptionContext: encryptionContext,
+  EncryptionAlgorithm: algorithm,
   GrantTokens: grantTokens,
   DryRun: dryRun,
 }
 
-export const encrypt = operation({ KeyId: keyId, Plaintext: blob(1, 4096), ...shared }, (context, input) => {
-  const key = findKey(context, input.KeyId)
-  const algorithm = input.EncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT'
-  requireUsable(key, algorithm, 'Encrypt')
+export const encrypt = operation(encryptShape, (context, input) => {
+  const { EncryptionContext: pairs = [], EncryptionAlgorithm: chosen = 'SYMMETRIC_DEFAULT', Plaintext } = input
+  const details = { encryptionContext: pairs, grantTokens: input.GrantTokens }
+  const key = findKey(context, input.KeyId, details)
+  requireUsable(key, chosen, 'Encrypt')
+  requireEncryptable(key, chosen, Plaintext)
   stopAtDryRun(input.DryRun)
-  const material = currentMaterial(key)
-  if (!material?.secret) throw internalError()
-  const name = { keyArn: keyArn(key), id: material.id, secret: material.secret }
-  const ciphertext = encryptUnder(name, input.Plaintext, input.EncryptionContext ?? [])
-  input.Plaintext.fill(0)
-  return { CiphertextBlob: ciphertext.toString('base64'), EncryptionAlgorithm: algorithm, KeyId: name.keyArn }
+  const { ciphertext } = encryptWith(context, key, Plaintext, pairs)
+  Plaintext.fill(0)
+  return { CiphertextBlob: ciphertext, EncryptionAlgorithm: chosen, KeyId: keyArn(key) }
 })
 
+const dryRunModifiers = optional(list(choice(['IGNORE_CIPHERTEXT']), 1))
+
 const decryptShape = {
-  CiphertextBlob: blob(1, 6144),
+  CiphertextBlob: optional(blob(1, 6144)),
   KeyId: optional(keyId),
   Recipient: optional(record({})),
-  ...shared,
+  EncryptionContext: encryptionContext,
+  EncryptionAlgorithm: algorithm,
+  GrantTokens: grantTokens,
+  DryRun: dryRun,
+  DryRunModifiers: dryRunModifiers,
 }
 
 export const decrypt = operation(decryptShape, (context, input) => {
   if (input.Recipient) throw unsupported('This sandbox does not serve attestation documents.')
-  const algorithm = input.EncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT'
-  const demanded = input.KeyId === undefined ? undefined : findKey(context, input.KeyId)
-  if (algorithm !== 'SYMMETRIC_DEFAULT' && !demanded) throw validation('A KeyId is required for asymmetric decryption.')
-  if (demanded && !isSymmetric(demanded)) requireUsable(demanded, algorithm, 'Decrypt')
-  const parts = readCiphertext(input.CiphertextBlob)
-  if (!parts) throw new ServiceError('InvalidCiphertextException')
-  const key = keyOfCiphertext(context, parts.keyArn)
-  if (demanded && demanded !== key) throw incorrectKey()
-  if (!key) throw unknownKey()
-  authorize(key, context.callerArn, context.operation)
-  requireUsable(key, algorithm, 'Decrypt')
-  const material = key.materials.find(({ id }) => id === parts.materialId)
-  const plaintext = material?.secret && decryptUnder(parts, material.secret, input.EncryptionContext ?? [])
-  if (!material || !plaintext) throw new ServiceError('InvalidCiphertextException')
-  stopAtDryRun(input.DryRun)
-  const answer = { EncryptionAlgorithm: algorithm, KeyId: keyArn(key), KeyMaterialId: material.id }
+  const { EncryptionAlgorithm: chosen = 'SYMMETRIC_DEFAULT', DryRun, DryRunModifiers } = input
+  const details = { encryptionContext: input.EncryptionContext, grantTokens: input.GrantTokens }
+  if (!input.CiphertextBlob) {
+    requirePermissionQuestion(DryRun, DryRunModifiers)
+    askWithoutCiphertext(context, input.KeyId, { ...details, member: 'keyId' })
+    throw dryRunOutcome()
+  }
+  const demand = { ciphertext: input.CiphertextBlob, demanded: input.KeyId, algorithm: chosen, details }
+  const { key, materialId, plaintext } = open(context, demand)
+  stopAtDryRun(DryRun)
+  context.used(key)
+  const answer = { EncryptionAlgorithm: chosen, KeyId: keyArn(key), KeyMaterialId: materialId }
   return { ...answer, Plaintext: plaintext.toString('base64') }
 })
 
-/** State first, then usage, then algorithm; asymmetric cryptography itself is not a seal's business. */
-function requireUsable(key: KeyRecord, algorithm: string, operationName: string): void {
-  requireState(key, 'Enabled')
-  requireUsage(key, 'ENCRYPT_DECRYPT', operationName)
-  if (!algorithmsOf(key.spec, key.usage)?.includes(algorithm)) {
-    throw new ServiceError(
-      'InvalidKeyUsageException',
-      `Algorithm ${algorithm} is incompatible with key spec ${key.spec}.`,
-    )
+/** A ciphertext may be left out only to ask about permissions. */
+function requirePermissionQuestion(asked: boolean | undefined, modifiers: readonly string[] = []): void {
+  if (asked && modifiers.includes('IGNORE_CIPHERTEXT')) return
+  throw missing('ciphertextBlob')
+}
+
+/** The dry run that needs no ciphertext: only whether the caller may. */
+function askWithoutCiphertext(
+  context: OperationContext,
+  reference: string | undefined,
+  { member, ...details }: Parameters<typeof findKey>[2] & { member: string },
+): void {
+  if (reference === undefined) throw missing(member)
+  requireUsable(findKey(context, reference, details), 'SYMMETRIC_DEFAULT', context.operation)
+}
+
+function missing(member: string) {
+  return validation(
+    `1 validation error detected: Value null at '${member}' failed to satisfy constraint: Member must not be null`,
+  )
+}
+
+const reEncryptShape = {
+  CiphertextBlob: optional(blob(1, 6144)),
+  SourceKeyId: optional(keyId),
+  SourceEncryptionContext: encryptionContext,
+  SourceEncryptionAlgorithm: algorithm,
+  DestinationKeyId: keyId,
+  DestinationEncryptionContext: encryptionContext,
+  DestinationEncryptionAlgorithm: algorithm,
+  GrantTokens: grantTokens,
+  DryRun: dryRun,
+  DryRunModifiers: dryRunModifiers,
+}
+
+export const reEncrypt = operation(reEncryptShape, (context, input) => {
+  const { GrantTokens: tokens, DestinationEncryptionContext: pairs = [], DryRun } = input
+  const { SourceEncryptionAlgorithm: from = 'SYMMETRIC_DEFAULT' } = input
+  const { DestinationEncryptionAlgorithm: to = 'SYMMETRIC_DEFAULT' } = input
+  const source = { encryptionContext: input.SourceEncryptionContext, grantTokens: tokens, permission: 'ReEncryptFrom' }
+  if (!input.CiphertextBlob) {
+    requirePermissionQuestion(DryRun, input.DryRunModifiers)
+    askWithoutCiphertext(context, input.SourceKeyId, { ...source, member: 'sourceKeyId' })
   }
-  if (!isSymmetric(key)) throw unsupported()
-}
-
-/** The key a ciphertext names, as far as the caller's account and region can see it. */
-function keyOfCiphertext(context: OperationContext, arnText: string): KeyRecord | undefined {
-  const arn = parseARN(arnText)
-  const id = arn?.resource.replace('key/', '') ?? ''
-  const visible = arn?.account === context.account && (arn.region === context.region || id.startsWith('mrk-'))
-  return visible ? context.world.ring(context.region).keys.get(id) : undefined
-}
-
-function incorrectKey(): ServiceError {
-  const message = 'The key ID in the request does not identify a CMK that can perform this operation.'
-  return new ServiceError('IncorrectKeyException', message)
-}
-
-function unknownKey(): ServiceError {
-  const message =
-    'The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.'
-  return new ServiceError('AccessDeniedException', message)
-}
+  const opened =
+    input.CiphertextBlob &&
+    open(context, { ciphertext: input.CiphertextBlob, demanded: input.SourceKeyId, algorithm: from, details: source })
+  const target = { encryptionContext: pairs, grantTokens: tokens, permission: 'ReEncryptTo' }
+  const key = findKey(context, input.DestinationKeyId, target)
+  requireUsable(key, to, 'ReEncrypt')
+  requireEncryptable(key, to, opened?.plaintext ?? Buffer.alloc(0))
+  stopAtDryRun(DryRun)
+  if (!opened) throw missing('ciphertextBlob')
+  const { ciphertext, materialId } = encryptWith(context, key, opened.plaintext, pairs)
+  opened.plaintext.fill(0)
+  context.used(opened.key)
+  return {
+    CiphertextBlob: ciphertext,
+    DestinationEncryptionAlgorithm: to,
+    DestinationKeyMaterialId: materialId,
+    KeyId: keyArn(key),
+    SourceEncryptionAlgorithm: from,
+    SourceKeyId: keyArn(opened.key),
+    SourceKeyMaterialId: opened.materialId,
+  }
+})

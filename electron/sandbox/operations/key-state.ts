@@ -6,6 +6,7 @@ import { invalidState, ServiceError, unsupported } from '../service-error.ts'
 const words: Record<Exclude<KeyState, 'Enabled' | 'Disabled'>, string> = {
   PendingDeletion: 'is pending deletion.',
   PendingImport: 'is pending import.',
+  PendingReplicaDeletion: 'is pending replica deletion.',
 }
 
 /** Refuses every state that is not named. */
@@ -14,6 +15,11 @@ export function requireState(key: KeyRecord, ...states: readonly KeyState[]): vo
   if (key.state === 'Disabled') throw new ServiceError('DisabledException', `${keyArn(key)} is disabled.`)
   if (key.state === 'Enabled') throw invalidState(`${keyArn(key)} is enabled.`)
   throw invalidState(`${keyArn(key)} ${words[key.state]}`)
+}
+
+/** For what may be done to any key that is not on its way out. */
+export function requireNotPendingDeletion(key: KeyRecord): void {
+  requireState(key, 'Enabled', 'Disabled', 'PendingImport')
 }
 
 export function requireUsage(key: KeyRecord, usage: KeyUsage, operation: string): void {
@@ -27,8 +33,8 @@ export function requireSymmetric(key: KeyRecord): void {
   if (key.spec !== 'SYMMETRIC_DEFAULT') throw unsupported()
 }
 
-/** Automatic rotation needs material that AWS itself made. */
-export function requireOwnMaterial(key: KeyRecord): void {
-  if (key.origin === 'AWS_KMS') return
+/** Some operations are only for keys of one origin: automatic rotation for AWS's own, imports for `EXTERNAL`. */
+export function requireOrigin(key: KeyRecord, origin: KeyRecord['origin']): void {
+  if (key.origin === origin) return
   throw unsupported(`${keyArn(key)} origin is ${key.origin} which is not valid for this operation.`)
 }

@@ -2,40 +2,66 @@
  * What an operation is: a table of its input and a function over the world. It runs to its end in one go, sees no
  * network and no disk, and changes the world only through `change`, so that the caller can make it durable or undo it.
  */
-
-import type { ReferenceScope } from '../model/key-reference.ts'
-import type { Principal } from '../model/principal.ts'
-import type { Change, World } from '../model/world.ts'
+import type { KeyRecord } from '../model/key.ts'
+import type { AccessScope } from '../model/key-reference.ts'
+import type { Change } from '../model/world.ts'
 import { ServiceError } from '../service-error.ts'
 import { type InputOf, type InputShape, readInput } from '../wire/input-shape.ts'
 
-export interface OperationContext extends ReferenceScope {
-  readonly world: World
-  readonly caller: Principal
+export interface OperationContext extends AccessScope {
+  /** The caller's. */
+  readonly account: string
   readonly now: number
+  readonly requestId: string
   change(change: Change): void
+  /** Notes a successful cryptographic use of the key. */
+  used(key: KeyRecord): void
 }
 
 /** The answer's members; bytes are already base64, moments already epoch seconds. */
 export type Answer = Readonly<Record<string, unknown>>
 
+/** An operation whose input has been read: what is left to do, in one go. */
+export type Run = (context: OperationContext) => Answer
+
 export interface Operation {
-  /** Parses the members and runs. Throws a ServiceError for every refusal. */
-  run(context: OperationContext, members: Record<string, unknown>): Answer
+  /** Parses the members and gets ready what takes time. Throws a ServiceError for every refusal. */
+  prepare(members: Record<string, unknown>): Run | Promise<Run>
 }
 
 export function operation<Shape extends InputShape>(
   shape: Shape,
   run: (context: OperationContext, input: InputOf<Shape>) => Answer,
 ): Operation {
-  return { run: (context, members) => run(context, readInput(shape, members)) }
+  return {
+    prepare(members) {
+      const input = readInput(shape, members)
+      return (context) => run(context, input)
+    },
+  }
+}
+
+/** An operation that needs something made beforehand, outside the world, because making it takes time. */
+export function preparedOperation<Shape extends InputShape, Prepared>(
+  shape: Shape,
+  prepare: (input: InputOf<Shape>) => Promise<Prepared>,
+  run: (context: OperationContext, input: InputOf<Shape>, prepared: Prepared) => Answer,
+): Operation {
+  return {
+    async prepare(members) {
+      const input = readInput(shape, members)
+      const prepared = await prepare(input)
+      return (context) => run(context, input, prepared)
+    },
+  }
 }
 
 /** Called where everything has been checked and only the deed is left. */
 export function stopAtDryRun(dryRun: boolean | undefined): void {
-  if (dryRun)
-    throw new ServiceError(
-      'DryRunOperationException',
-      'The request would have succeeded, but the DryRun option is set.',
-    )
+  if (dryRun) throw dryRunOutcome()
+}
+
+export function dryRunOutcome(): ServiceError {
+  const message = 'The request would have succeeded, but the DryRun option is set.'
+  return new ServiceError('DryRunOperationException', message)
 }

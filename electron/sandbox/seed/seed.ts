@@ -2,36 +2,22 @@
  * What a new sandbox holds. `empty` has its owner and nothing else; `demo` has one key of every kind that a seal's owner
  * meets, with a past, so that states and a rotation history can be looked at without waiting for them.
  */
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { day } from '../clock.ts'
-import { type KeyMaterial, type KeyRecord, newKeyId, newMaterial } from '../model/key.ts'
-import type { DenyStatement } from '../model/key-policy.ts'
-import type { Principal } from '../model/principal.ts'
+import { type KeyRecord, keyPolicyText, newKeyId } from '../model/key.ts'
+import { importedMaterialId, type KeyMaterial, newMaterial } from '../model/material.ts'
 import type { Change } from '../model/world.ts'
+import { homeAccount, homeRegion, peopleChanges, userArn } from './people.ts'
 
 export type Seed = 'demo' | 'empty'
-export const homeRegion = 'us-east-1'
-export const homeAccount = '111122223333'
 
 export function seedChanges(seed: Seed, now: number): Change[] {
-  const owner = newPrincipal('owner')
-  const keys = seed === 'empty' ? [] : Object.entries(demoKeys(owner, now))
-  return [{ do: 'put-principal', principal: owner }, ...keys.flatMap(([name, key]) => namedKey(name, key))]
-}
-
-function newPrincipal(name: string): Principal {
-  return {
-    name,
-    arn: `arn:aws:iam::${homeAccount}:user/sandbox-${name}`,
-    userId: `AIDA${letters(17)}`,
-    account: homeAccount,
-    accessKeyId: `AKIA${letters(16)}`,
-    secretAccessKey: randomBytes(30).toString('base64'),
-  }
-}
-
-function letters(length: number): string {
-  return Array.from({ length }, () => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.charAt(randomInt(32))).join('')
+  const keys = seed === 'empty' ? [] : Object.entries(demoKeys(now))
+  return [
+    { do: 'set-secret', secret: randomBytes(32).toString('base64') },
+    ...peopleChanges(),
+    ...keys.flatMap(([name, key]) => namedKey(name, key)),
+  ]
 }
 
 /** The key, its alias, and its name in the ready line. */
@@ -41,11 +27,11 @@ function namedKey(name: string, key: KeyRecord): Change[] {
   return [
     { do: 'put-key', key },
     { do: 'put-alias', alias: { name: alias, region, account, targetKeyId: key.id, createdAt, updatedAt: createdAt } },
-    { do: 'name-key', name, region, id: key.id },
+    { do: 'name-key', name, account, region, id: key.id },
   ]
 }
 
-function demoKeys(owner: Principal, now: number): Record<string, KeyRecord> {
+function demoKeys(now: number): Record<string, KeyRecord> {
   const plain = (description: string, age: number) => demoKey(description, now - age * day)
   const soon = now + 7 * day
   return {
@@ -64,20 +50,29 @@ function demoKeys(owner: Principal, now: number): Record<string, KeyRecord> {
       materials: [],
     },
     'multi-region': { ...plain('Primary of a multi-Region key', 200), id: newKeyId(true), multiRegion: true },
-    imported: {
-      ...plain('Imported material that expires', 20),
-      origin: 'EXTERNAL',
-      materials: [{ ...newMaterial(now - 20 * day), imported: { validTo: soon } }],
-    },
+    imported: importedKey(plain('Imported material that expires', 20), soon),
     rotated: rotatedKey(now),
-    denied: { ...plain('Refuses its owner cryptography', 90), denies: [cryptographyDenied(owner)] },
+    denied: { ...plain('Refuses its owner cryptography', 90), policy: cryptographyDenied() },
   }
 }
 
 /** The key can be looked at and managed, but not used: what a server without permission meets. */
-function cryptographyDenied({ arn }: Principal): DenyStatement {
-  const actions = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*']
-  return { Effect: 'Deny', Principal: { AWS: [arn] }, Action: actions }
+function cryptographyDenied(): string {
+  const statement = {
+    Sid: 'Nobody may use this key',
+    Effect: 'Deny',
+    Principal: { AWS: [userArn('owner'), userArn('seal-server')] },
+    Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*'],
+    Resource: '*',
+  }
+  return keyPolicyText([statement], 'aws', homeAccount)
+}
+
+function importedKey(key: KeyRecord, validTo: number): KeyRecord {
+  const secret = randomBytes(32)
+  const id = importedMaterialId(key.id, secret)
+  const material = { id, secret: secret.toString('base64'), createdAt: key.createdAt, imported: { validTo } }
+  return { ...key, origin: 'EXTERNAL', materials: [material] }
 }
 
 function demoKey(description: string, createdAt: number): KeyRecord {

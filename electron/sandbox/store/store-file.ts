@@ -7,9 +7,11 @@ import { SandboxFailure } from '../failure.ts'
 import type { Change } from '../model/world.ts'
 import { decodeLine, encodeLine } from './line.ts'
 
-export const storeFormat = 1
+/** 2 since keys have policies and grants, and principals permissions. */
+export const storeFormat = 2
 
 export interface StoreContents {
+  readonly format: number
   readonly changes: readonly Change[]
   readonly lines: number
   /** The length of the part that counts. */
@@ -20,29 +22,33 @@ export interface StoreContents {
 export function readStore(bytes: Buffer, path: string): StoreContents | undefined {
   const length = bytes.lastIndexOf(0x0a) + 1
   const changes: Change[] = []
+  let format: number | undefined
   let lines = 0
   for (let start = 0; start < length; lines++) {
     const end = bytes.indexOf(0x0a, start)
     const value = decodeLine(bytes.subarray(start, end))
-    if (lines === 0 ? !isHeader(value, path) : !isChanges(value)) return undefined
-    if (lines > 0) changes.push(...(value as Change[]))
+    if (lines === 0) format = readHeader(value, path)
+    else if (isChanges(value)) changes.push(...value)
+    else return undefined
+    if (format === undefined) return undefined
     start = end + 1
   }
-  return lines === 0 ? undefined : { changes, lines, length }
+  return format === undefined ? undefined : { format, changes, lines, length }
 }
 
 export function headerLine(): Buffer {
   return encodeLine({ store: 'sealwright-sandbox', format: storeFormat })
 }
 
-function isHeader(value: unknown, path: string): boolean {
-  if (typeof value !== 'object' || value === null || !('store' in value) || !('format' in value)) return false
-  if (value.store !== 'sealwright-sandbox' || typeof value.format !== 'number') return false
-  if (value.format <= storeFormat) return true
+/** The format that the first line names, or undefined when it is no such line. */
+function readHeader(value: unknown, path: string): number | undefined {
+  if (typeof value !== 'object' || value === null || !('store' in value) || !('format' in value)) return undefined
+  if (value.store !== 'sealwright-sandbox' || typeof value.format !== 'number') return undefined
+  if (value.format <= storeFormat) return value.format
   throw new SandboxFailure('store-too-new', `The sandbox store was written by a later release: ${path}`, { path })
 }
 
-function isChanges(value: unknown): boolean {
+function isChanges(value: unknown): value is Change[] {
   return (
     Array.isArray(value) && value.every((change) => typeof change === 'object' && change !== null && 'do' in change)
   )

@@ -30,7 +30,7 @@ function put(world: World, store: Store, name: string): Promise<void> {
 
 function names(world: World): string[] {
   return world
-    .ring('us-east-1')
+    .ring({ account: '111122223333', region: 'us-east-1' })
     .aliases.page(undefined, 1_000_000)
     .items.map(({ name }) => name)
 }
@@ -129,7 +129,7 @@ describe('Store', () => {
   })
 
   test('leaves a store of a later format alone', async () => {
-    const later = '{"store":"sealwright-sandbox","format":2}'
+    const later = '{"store":"sealwright-sandbox","format":3}'
     const { crc32 } = await import('node:zlib')
     const line = `${crc32(later).toString(16).padStart(8, '0')} ${later}\n`
     expect(() => readStore(Buffer.from(line), path)).toThrowError(expect.objectContaining({ code: 'store-too-new' }))

@@ -8,7 +8,7 @@
 import type { Change, World } from '../model/world.ts'
 import type { Disk, StoreFile } from './disk.ts'
 import { encodeLine } from './line.ts'
-import { headerLine, type StoreContents } from './store-file.ts'
+import { headerLine, type StoreContents, storeFormat } from './store-file.ts'
 
 interface Entry {
   readonly bytes: Buffer
@@ -155,7 +155,7 @@ async function writeBeside(disk: Disk, path: string, changes: readonly Change[])
       length += piece.length
     }
     await file.sync()
-    return { changes, lines: changes.length + 1, length }
+    return { format: storeFormat, changes, lines: changes.length + 1, length }
   } finally {
     await file.close()
   }

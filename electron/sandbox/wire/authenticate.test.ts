@@ -1,6 +1,8 @@
 import { createHash, createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import type { Principal } from '../model/principal.ts'
+import { type Principal, userCaller } from '../model/principal.ts'
+import { World } from '../model/world.ts'
+import { findSigner } from '../sts/session.ts'
 import { sign, type TestRequest } from '../test-client.ts'
 import { Authenticator } from './authenticate.ts'
 import type { WireRequest } from './request.ts'
@@ -13,13 +15,16 @@ const principal: Principal = {
   account: '111122223333',
   accessKeyId: 'AKIDEXAMPLE',
   secretAccessKey: secret,
+  policies: [],
 }
+const world = new World()
+world.apply({ do: 'put-principal', principal })
 const now = Date.UTC(2015, 7, 30, 12, 36, 0)
 
 function authenticator(at = now): Authenticator {
   return new Authenticator(
     () => at,
-    (id) => (id === principal.accessKeyId ? principal : undefined),
+    (id, token) => findSigner(world, id, token, at),
   )
 }
 
@@ -68,7 +73,10 @@ describe('authenticate', () => {
     const credential = 'AKIDEXAMPLE/20150830/us-east-1/service/aws4_request'
     const authorization = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${names.sort().join(';')}, Signature=${signature}`
     const request = wire({ method, query, headers: { ...all, Authorization: authorization } })
-    expect(authenticator().authenticate(request, 'service')).toEqual({ principal, region: 'us-east-1' })
+    expect(authenticator().authenticate(request, 'service')).toEqual({
+      caller: userCaller(principal),
+      region: 'us-east-1',
+    })
   })
 
   test('takes the region from the credential scope', () => {

@@ -5,8 +5,7 @@
  */
 import { createHmac, hash, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../clock.ts'
-import type { Principal } from '../model/principal.ts'
-import { ServiceError } from '../service-error.ts'
+import type { Caller } from '../model/principal.ts'
 import { canonicalRequest } from './canonical-request.ts'
 import type { WireRequest } from './request.ts'
 import { basicStamp, mismatch, readSignature, type SignatureClaim } from './signature.ts'
@@ -14,34 +13,36 @@ import { basicStamp, mismatch, readSignature, type SignatureClaim } from './sign
 const tolerance = 5 * 60_000
 const rememberedKeys = 256
 
-export interface Caller {
-  readonly principal: Principal
+/** Finds who has an access key, with its session token when it has one. Throws AWS's refusal for one that nobody has. */
+export type FindSigner = (
+  accessKeyId: string,
+  sessionToken: string | undefined,
+) => { readonly secretAccessKey: string; readonly caller: Caller }
+
+export interface Authenticated {
+  readonly caller: Caller
   readonly region: string
 }
 
 export class Authenticator {
   readonly #clock: Clock
-  readonly #principalOf: (accessKeyId: string) => Principal | undefined
+  readonly #findSigner: FindSigner
   readonly #signingKeys = new Map<string, Buffer>()
 
-  constructor(clock: Clock, principalOf: (accessKeyId: string) => Principal | undefined) {
+  constructor(clock: Clock, findSigner: FindSigner) {
     this.#clock = clock
-    this.#principalOf = principalOf
+    this.#findSigner = findSigner
   }
 
   /** Returns the signer of a request for `service`, or throws AWS's error. */
-  authenticate(request: WireRequest, service: string): Caller {
+  authenticate(request: WireRequest, service: string): Authenticated {
     const claim = readSignature(request)
-    const principal = this.#principalOf(claim.accessKeyId)
-    // A long-term key with a session token beside it is refused like an unknown one: AWS finds no such session.
-    if (!principal || claim.sessionToken !== undefined) {
-      throw new ServiceError('UnrecognizedClientException', 'The security token included in the request is invalid.')
-    }
+    const { caller, secretAccessKey } = this.#findSigner(claim.accessKeyId, claim.sessionToken)
     this.#checkScope(claim, service)
     this.#checkHeaders(request, claim)
     this.#checkTime(claim)
-    this.#checkSignature(request, claim, principal.secretAccessKey)
-    return { principal, region: claim.region }
+    this.#checkSignature(request, claim, secretAccessKey)
+    return { caller, region: claim.region }
   }
 
   #checkScope(claim: SignatureClaim, service: string): void {

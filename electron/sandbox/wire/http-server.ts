@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net'
 import { SandboxFailure, systemCode } from '../failure.ts'
 import { ServiceError } from '../service-error.ts'
-import { type Answered, jsonError, type Reply } from './reply.ts'
+import { type Answered, type Broken, jsonError, type Reply } from './reply.ts'
 import { headerMap, splitTarget, type WireRequest } from './request.ts'
 
 const host = '127.0.0.1'
@@ -48,7 +48,7 @@ async function handle(
     return
   }
   const target = splitTarget(message.url ?? '/')
-  const { reply, requestId } = await answer({
+  const { reply, requestId, broken } = await answer({
     method: message.method ?? '',
     ...target,
     headers: headerMap(message.rawHeaders),
@@ -56,7 +56,19 @@ async function handle(
   })
   // A connection that is kept open would hold up a stop.
   if (!isListening()) response.shouldKeepAlive = false
-  send(response, reply, requestId)
+  if (broken) breakOff(response, reply, requestId, broken)
+  else send(response, reply, requestId)
+}
+
+/** Half of an answer, or none, and then no connection any more. */
+function breakOff(response: ServerResponse, reply: Reply, requestId: string, broken: Broken): void {
+  const { socket } = response
+  if (broken === 'reset' || !socket) {
+    socket?.resetAndDestroy()
+    return
+  }
+  response.writeHead(reply.status, headers(reply, requestId))
+  response.write(reply.body.slice(0, Math.max(1, reply.body.length >> 1)), () => socket.destroy())
 }
 
 /** Reads the body up to the limit; what comes after it is not kept. */
@@ -75,16 +87,20 @@ function readBody(message: IncomingMessage): Promise<Buffer | 'too-large' | 'gon
   })
 }
 
-function send(response: ServerResponse, { status, type, body }: Reply, requestId: string): void {
+function send(response: ServerResponse, reply: Reply, requestId: string): void {
   if (response.destroyed) return
-  response.writeHead(status, {
+  response.writeHead(reply.status, headers(reply, requestId))
+  // As text it leaves in one write with its head; as bytes it would take two.
+  response.end(reply.body)
+}
+
+function headers({ type, body }: Reply, requestId: string): Record<string, string | number> {
+  return {
     'x-amzn-RequestId': requestId,
     'Cache-Control': 'no-cache, no-store, must-revalidate, private',
     'Content-Type': type,
     'Content-Length': Buffer.byteLength(body),
-  })
-  // As text it leaves in one write with its head; as bytes it would take two.
-  response.end(body)
+  }
 }
 
 /** What Node's parser gave up on still gets an answer in AWS's shape. */

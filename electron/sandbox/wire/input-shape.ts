@@ -63,6 +63,17 @@ export function integer(min: number, max: number): Field<number> {
   }
 }
 
+/** A moment: seconds since 1970 on the wire, with a fraction; milliseconds here. */
+export function moment(): Field<number> {
+  return {
+    required: true,
+    read(value) {
+      if (typeof value !== 'number') throw wrongKind(value, 'a Timestamp')
+      return Math.round(value * 1000)
+    },
+  }
+}
+
 export function flag(): Field<boolean> {
   return {
     required: true,

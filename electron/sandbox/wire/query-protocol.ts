@@ -27,13 +27,17 @@ export function checkAction(parameters: ReadonlyMap<string, string>, actions: re
   )
 }
 
-export function queryReply(action: string, members: Record<string, string>, requestId: string): Reply {
-  const result = Object.entries(members).map(([name, value]) => `    <${name}>${escapeXML(value)}</${name}>\n`)
+/** A structure of an answer: members in order, structures within structures. */
+export interface QueryAnswer {
+  readonly [member: string]: string | QueryAnswer
+}
+
+export function queryReply(action: string, answer: QueryAnswer, requestId: string): Reply {
   return xmlReply(
     200,
     `<${action}Response xmlns="${namespace}">
   <${action}Result>
-${result.join('')}  </${action}Result>
+${membersAsXML(answer, '    ')}  </${action}Result>
   <ResponseMetadata>
     <RequestId>${requestId}</RequestId>
   </ResponseMetadata>
@@ -42,12 +46,24 @@ ${result.join('')}  </${action}Result>
   )
 }
 
+function membersAsXML(answer: QueryAnswer, indent: string): string {
+  const lines = Object.entries(answer).map(([name, value]) => {
+    if (typeof value === 'string') return `${indent}<${name}>${escapeXML(value)}</${name}>\n`
+    return `${indent}<${name}>\n${membersAsXML(value, `${indent}  `)}${indent}</${name}>\n`
+  })
+  return lines.join('')
+}
+
 /** What KMS calls by one name, STS calls by another, and refuses with 403 instead of 400. */
 const namesInSTS: Readonly<Record<string, { code: string; status: number }>> = {
   MissingAuthenticationTokenException: { code: 'MissingAuthenticationToken', status: 403 },
   UnrecognizedClientException: { code: 'InvalidClientTokenId', status: 403 },
   InvalidSignatureException: { code: 'SignatureDoesNotMatch', status: 403 },
   IncompleteSignatureException: { code: 'IncompleteSignature', status: 400 },
+  ExpiredTokenException: { code: 'ExpiredToken', status: 403 },
+  AccessDeniedException: { code: 'AccessDenied', status: 403 },
+  ThrottlingException: { code: 'Throttling', status: 400 },
+  ServiceUnavailableException: { code: 'ServiceUnavailable', status: 503 },
   KMSInternalException: { code: 'InternalFailure', status: 500 },
 }
 

@@ -11,7 +11,12 @@ export interface Reply {
 export interface Answered {
   readonly reply: Reply
   readonly requestId: string
+  /** How the answer does not arrive, when it is meant not to. */
+  readonly broken?: Broken
 }
+
+/** A connection that breaks instead of an answer, or in the middle of one. */
+export type Broken = 'reset' | 'truncate'
 
 export function jsonReply(status: number, body: unknown): Reply {
   return { status, type: 'application/x-amz-json-1.1', body: JSON.stringify(body) }

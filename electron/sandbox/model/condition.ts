@@ -1,0 +1,89 @@
+/**
+ * Conditions of a policy statement. All operators must hold; of an operator's values one is enough, or none for its
+ * negation. A key that the request does not have makes a condition fail, and a negated or `IfExists` one hold.
+ */
+import { matchesPattern } from './wildcard.ts'
+
+/** The values of a condition key in a request, by its name in lower case. */
+export type RequestFacts = (key: string) => readonly string[] | undefined
+
+export interface Condition {
+  readonly operator: string
+  readonly key: string
+  readonly values: readonly string[]
+}
+
+type Comparison = (wanted: string, actual: string) => boolean
+
+const equal: Comparison = (wanted, actual) => wanted === actual
+const equalIgnoringCase: Comparison = (wanted, actual) => wanted.toLowerCase() === actual.toLowerCase()
+const numeric =
+  (holds: (actual: number, wanted: number) => boolean): Comparison =>
+  (wanted, actual) =>
+    holds(Number(actual), Number(wanted))
+
+const comparisons: Readonly<Record<string, Comparison>> = {
+  StringEquals: equal,
+  StringEqualsIgnoreCase: equalIgnoringCase,
+  StringLike: matchesPattern,
+  ArnEquals: matchesPattern,
+  ArnLike: matchesPattern,
+  Bool: equalIgnoringCase,
+  NumericEquals: numeric((actual, wanted) => actual === wanted),
+  NumericLessThan: numeric((actual, wanted) => actual < wanted),
+  NumericLessThanEquals: numeric((actual, wanted) => actual <= wanted),
+  NumericGreaterThan: numeric((actual, wanted) => actual > wanted),
+  NumericGreaterThanEquals: numeric((actual, wanted) => actual >= wanted),
+}
+
+const negations: Readonly<Record<string, string>> = {
+  StringNotEquals: 'StringEquals',
+  StringNotEqualsIgnoreCase: 'StringEqualsIgnoreCase',
+  StringNotLike: 'StringLike',
+  ArnNotEquals: 'ArnEquals',
+  ArnNotLike: 'ArnLike',
+  NumericNotEquals: 'NumericEquals',
+}
+
+interface Operator {
+  readonly name: string
+  readonly set: 'any' | 'all' | undefined
+  readonly ifExists: boolean
+}
+
+function readOperator(text: string): Operator {
+  const [, set, name = '', ifExists] = /^(?:For(Any|All)(?:Value|Values):)?(.*?)(IfExists)?$/.exec(text) ?? []
+  const sets = { Any: 'any', All: 'all' } as const
+  return { name, set: set === 'Any' || set === 'All' ? sets[set] : undefined, ifExists: ifExists !== undefined }
+}
+
+/** Whether the operator is one that is evaluated here. A policy with another one must be refused, not stored. */
+export function isKnownOperator(text: string): boolean {
+  const { name } = readOperator(text)
+  return name === 'Null' || Object.hasOwn(comparisons, name) || Object.hasOwn(negations, name)
+}
+
+export function conditionHolds({ operator, key, values }: Condition, facts: RequestFacts): boolean {
+  const { name, set, ifExists } = readOperator(operator)
+  const actual = facts(key.toLowerCase())
+  if (name === 'Null') return values.some((value) => (value.toLowerCase() === 'true') === (actual === undefined))
+  if (actual === undefined || actual.length === 0) return ifExists || set === 'all' || Object.hasOwn(negations, name)
+  const wanted = values.map((value) => withVariables(value, facts))
+  const holds = (value: string) => compare(name, wanted, value)
+  return set === 'all' ? actual.every(holds) : actual.some(holds)
+}
+
+function compare(name: string, wanted: readonly string[], actual: string): boolean {
+  const negated = negations[name]
+  if (negated !== undefined) return !compare(negated, wanted, actual)
+  const comparison = comparisons[name]
+  return comparison !== undefined && wanted.some((value) => comparison(value, actual))
+}
+
+/** Puts a request's values where a policy names them, `${aws:username}`. An absent one leaves what matches nothing. */
+export function withVariables(text: string, facts: RequestFacts): string {
+  if (!text.includes('${')) return text
+  return text.replace(/\$\{([^},]+)(?:,\s*'([^']*)')?\}/g, (whole, name: string, fallback?: string) => {
+    return facts(name.trim().toLowerCase())?.[0] ?? fallback ?? whole
+  })
+}
