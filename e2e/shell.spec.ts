@@ -13,6 +13,7 @@ const root = join(import.meta.dirname, '..')
 test('the window comes back where it was left', async ({ launch }) => {
   const place = { x: 120, y: 80, width: 1000, height: 700 }
   const first = await launch()
+  await shown(first.app)
   await first.app.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), place)
   await expect.poll(() => boundsOf(first.app)).toEqual(place)
   await first.close()
@@ -77,6 +78,7 @@ test('the menu has the usual roles and leads to the screens', async ({ app, page
 
 test('a second start shows the window of the first and ends', async ({ app, folders, page }) => {
   await page.waitForLoadState()
+  await shown(app)
   await app.evaluate(({ app: electronApp, BrowserWindow }) => {
     const state = Object.assign(globalThis as unknown as { asked: string[] }, { asked: [] })
     electronApp.on('second-instance', () => state.asked.push('second start'))
@@ -253,6 +255,10 @@ const themeOf = (app: ElectronApplication) =>
 
 const windowCount = (app: ElectronApplication) =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
+
+/** Waits until the app has shown its window, so that what a test does to it is not undone by that. */
+const shown = (app: ElectronApplication) =>
+  expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())).toBe(true)
 
 /** Closes the window as its button does. */
 const closeWindow = (app: ElectronApplication) =>

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -38,7 +39,10 @@ function keepDataWhereTheDoorsDo(): void {
   app.setPath('userData', defaultDataDirectory(process.platform, process.env, homedir()))
 }
 
-/** The window first: what it shows is read while its page loads, and its first calls wait for it. */
+/**
+ * The first frame first: it needs nothing but the page's files, which main hands out, so the services are read once it stands.
+ * The page's calls are listened to from the beginning and wait until then.
+ */
 function open(): void {
   mark('app-ready')
   servePage(session.defaultSession, join(import.meta.dirname, 'renderer'))
@@ -52,11 +56,11 @@ function open(): void {
     stateFile: join(app.getPath('userData'), 'window.json'),
     inspectable: !app.isPackaged,
   })
-  main.window.once('show', () => {
+  const services = once(main.window, 'ready-to-show').then(() => {
     mark('window-shown')
     keepOffNetworkAndDisk(session.defaultSession)
+    return startServices(main)
   })
-  const services = startServices(main)
   listen(main, services)
   recoverPage(main.window, report)
   focusOnSecondStart(main.window)
@@ -69,7 +73,7 @@ function open(): void {
 /** A server that asked the sandbox something this lately counts as one that uses it. */
 const recentMinutes = 15
 
-/** The services are read from disk only now, while the renderer starts in a process of its own. */
+/** Everything behind the page, read from disk only here. */
 async function startServices({ window, setTheme }: MainWindow) {
   const { createComposition, sandboxDirectory } = await import('./composition/composition.ts')
   const { createSandboxHost } = await import('./sandbox/host.ts')
