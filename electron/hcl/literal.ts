@@ -2,6 +2,14 @@
  * Values of HCL version 1 as text. Any well-formed string survives the servers' scanner: what it would take for a line
  * end, a quote, an interpolation or its own reserved character is written as an escape.
  */
+export type AttributeValue = string | number | boolean
+
+/** A value as HCL has it. Throws RangeError for a lone surrogate, and for a number that has no digits. */
+export function literalOf(value: AttributeValue): string {
+  if (typeof value === 'string') return quoteString(value)
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError('a number without digits')
+  return String(value)
+}
 
 /** A string in double quotes. Throws RangeError for a lone surrogate, the one thing that UTF-8 cannot carry. */
 export function quoteString(value: string): string {

@@ -2,9 +2,7 @@
  * Prints blocks and attributes of HCL version 1 as the servers' own printer formats them: two blanks of indent, the equals
  * signs of neighbouring attributes in one column, an empty block on one line, one line end at the end.
  */
-import { quoteString } from './literal.ts'
-
-export type AttributeValue = string | number | boolean
+import { type AttributeValue, literalOf, quoteString } from './literal.ts'
 
 export interface Attribute {
   key: string
@@ -31,9 +29,5 @@ function printBlock({ type, labels, attributes }: Block): string {
 
 function printAttributes(attributes: readonly Attribute[], indent: string): string {
   const width = Math.max(...attributes.map(({ key }) => key.length))
-  return attributes.map(({ key, value }) => `${indent}${key.padEnd(width)} = ${printValue(value)}`).join('\n')
-}
-
-function printValue(value: AttributeValue): string {
-  return typeof value === 'string' ? quoteString(value) : String(value)
+  return attributes.map(({ key, value }) => `${indent}${key.padEnd(width)} = ${literalOf(value)}`).join('\n')
 }

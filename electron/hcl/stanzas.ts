@@ -15,7 +15,7 @@ import {
   type Value,
 } from './tree.ts'
 import { unquote } from './values/unquote.ts'
-import { type ConfigValue, settingText, valueOf } from './values/value.ts'
+import { type ConfigValue, decodeValue, settingText } from './values/value.ts'
 
 export const blockNames = ['hsm', 'seal', 'kms'] as const
 export type BlockName = (typeof blockNames)[number]
@@ -101,7 +101,7 @@ function stanza(document: ConfigDocument, block: BlockName, { keys, value }: Dec
 function entriesOf(document: ConfigDocument, { entries }: ObjectValue): StanzaEntry[] {
   return itemsOf(entries).map((item) => {
     const key = keyText(document, firstKey(item))
-    const value = item.keys.length > 1 ? ({ kind: 'object' } as const) : valueOf(document, item.value)
+    const value = item.keys.length > 1 ? ({ kind: 'object' } as const) : decodeValue(document, item.value)
     return { key, line: firstKey(item).line, value, secret: isSecret(key, value), item }
   })
 }

@@ -24,7 +24,7 @@ const single: Readonly<Record<string, string>> = {
   '"': '"',
 }
 
-const escape = /\\(?:([abfnrtv\\"])|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3}))/y
+const escapeSequence = /\\(?:([abfnrtv\\"])|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3}))/y
 const plain = /[^\\$"\n]+|\$/y
 
 class Decoder {
@@ -58,7 +58,7 @@ class Decoder {
   }
 
   #escape(): string | number | undefined {
-    const match = this.#match(escape)
+    const match = this.#match(escapeSequence)
     if (!match) return undefined
     const [, letter, byte, short, long, octal] = match
     if (letter !== undefined) return single[letter]

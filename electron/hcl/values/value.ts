@@ -11,7 +11,7 @@ export type ConfigValue =
   | { kind: 'boolean'; value: boolean }
   | { kind: 'list' | 'object' | 'undecodable' }
 
-export function valueOf(document: ConfigDocument, value: Value): ConfigValue {
+export function decodeValue(document: ConfigDocument, value: Value): ConfigValue {
   if (value.type === 'literal') return literalValue(document, value)
   return { kind: value.type === 'unreadable' ? 'undecodable' : value.type }
 }
