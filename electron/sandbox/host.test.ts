@@ -52,6 +52,23 @@ function dyingWorker(): URL {
 }
 
 describe('the host', () => {
+  test('passes on faults and time, as the settings screen asks for them', async () => {
+    const ready = await host.start()
+    const fault = await host.addFault({ effect: { kind: 'throttle' }, operations: ['ListKeys'], times: 5 })
+    expect(await host.faults()).toEqual([fault])
+    await expect(listKeys(ready)).rejects.toThrow()
+    await host.clearFaults(fault.id)
+    expect(await host.faults()).toEqual([])
+    expect(await listKeys(ready)).toBe(9)
+    const ahead = await host.advance(60)
+    expect(Math.round((ahead - Date.now()) / 86_400_000)).toBe(60)
+    expect(Math.abs((await host.now()) - ahead)).toBeLessThan(5000)
+    // Nobody cancelled the deletion that the seed had scheduled.
+    expect(await listKeys(ready)).toBe(8)
+    await host.slowDown(10)
+    expect((await host.requests(10))[0]).toMatchObject({ operation: 'ListKeys', principal: 'owner', result: 'ok' })
+  })
+
   test('starts the sandbox once, however often it is asked', async () => {
     const [first, second] = await Promise.all([host.start(), host.start()])
     expect(second).toEqual(first)

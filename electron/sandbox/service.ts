@@ -94,15 +94,15 @@ export class Service {
   async #answerSTS(request: WireRequest, trail: Trail): Promise<Reply> {
     trail.operation = 'sts'
     const parameters = queryParameters(request)
-    const open = openActions[parameters.get('Action') ?? '']
+    const open = openActions.get(parameters.get('Action') ?? '')
     const caller = open ? undefined : this.#signerOf(request, trail)
-    const action = checkAction(parameters, [...Object.keys(signedActions), ...Object.keys(openActions)])
+    const action = checkAction(parameters, [...signedActions.keys(), ...openActions.keys()])
     trail.operation = action
     const faults = await this.#beginFaults(trail, 'sts', caller)
     const context = { world: this.#parts.world, parameters, now: this.#parts.clock() }
     const answer = await this.#transactions.run((): STSAnswer => {
       if (open) return open(context)
-      const act = signedActions[action]
+      const act = signedActions.get(action)
       if (act && caller) return act(context, caller)
       throw internalError()
     })

@@ -80,6 +80,7 @@ export function send(endpoint: string, { method, path, headers, body }: TestRequ
     const call = httpRequest({ hostname, port, method, path, headers, agent: keepAlive }, (answer) => {
       let text = ''
       answer.setEncoding('utf8')
+      answer.on('error', reject)
       answer.on('data', (chunk: string) => {
         text += chunk
       })

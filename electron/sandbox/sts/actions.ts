@@ -16,15 +16,19 @@ export interface STSContext {
 export type STSAnswer = QueryAnswer
 
 /** Actions that a caller signs for. */
-export const signedActions: Readonly<Record<string, (context: STSContext, caller: Caller) => STSAnswer>> = {
-  AssumeRole: assumeRole,
-  GetCallerIdentity: (_context, { arn, userId, account }) => ({ Arn: arn, UserId: userId, Account: account }),
-  GetSessionToken: getSessionToken,
-}
+export const signedActions: ReadonlyMap<string, (context: STSContext, caller: Caller) => STSAnswer> = new Map([
+  ['AssumeRole', assumeRole],
+  ['GetCallerIdentity', getCallerIdentity],
+  ['GetSessionToken', getSessionToken],
+])
 
 /** Actions whose only proof is a token of an identity provider; a signature, if there is one, is not looked at. */
-export const openActions: Readonly<Record<string, (context: STSContext) => STSAnswer>> = {
-  AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity,
+export const openActions: ReadonlyMap<string, (context: STSContext) => STSAnswer> = new Map([
+  ['AssumeRoleWithWebIdentity', assumeRoleWithWebIdentity],
+])
+
+function getCallerIdentity(_context: STSContext, { arn, userId, account }: Caller): STSAnswer {
+  return { Arn: arn, UserId: userId, Account: account }
 }
 
 function getSessionToken({ world, parameters, now }: STSContext, caller: Caller): STSAnswer {
