@@ -30,6 +30,7 @@ export class CharacterReader {
   #previousOffset = 0
   #previousLine = 1
   #canStepBack = false
+  #panic: ScanError | undefined
 
   constructor(text: string, dialect: Dialect) {
     this.text = text
@@ -79,12 +80,14 @@ export class CharacterReader {
 
   /** Notes that the character at `start`, by default the last one read, cannot be accepted. */
   refuse(message: string, start: number = this.last): void {
-    this.errors.push(this.#error(message, start))
+    if (!this.#panic) this.errors.push(this.#error(message, start))
   }
 
-  /** Notes a text over which the servers do not stop with an error of theirs. */
+  /** Notes a text over which the servers go down; whatever else is wrong with it, they do not come to it. */
   panic(message: string): void {
-    this.errors.push({ ...this.#error(message, this.last), isPanic: true })
+    this.refuse(message)
+    this.#panic = this.errors.at(-1)
+    if (this.#panic) this.#panic.isPanic = true
   }
 
   #error(message: string, start: number): ScanError {
