@@ -49,7 +49,7 @@ it.each<[string, string[], string, number]>([
   }),
 )
 
-it.each([[[]], [['a', 'b']], [['--lines', 'seals.list']], [['--unknown']]])(
+it.each([[[]], [['a', 'b']], [['--lines', 'seals.list']], [['--unknown']], [['seals.list', '--data', '']]])(
   'explains itself for the arguments %j',
   (args) =>
     withPlace(async (place) => {

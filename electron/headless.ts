@@ -3,6 +3,7 @@
  * around it; JSON in, JSON out, nothing else on standard output.
  */
 import { homedir } from 'node:os'
+import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import type { Envelope } from '../shared/contract/envelope.ts'
@@ -23,9 +24,10 @@ async function main(): Promise<number> {
   if (values.list) return list()
   const [procedure] = positionals
   if (values.lines ? positionals.length > 0 : positionals.length !== 1) return misused()
+  if (values.data === '') return misused()
 
   const composition = createComposition({
-    dataDirectory: values.data ?? defaultDataDirectory(process.platform, process.env, homedir()),
+    dataDirectory: resolve(values.data ?? defaultDataDirectory(process.platform, process.env, homedir())),
     environment: process.env,
     home: homedir(),
     desktop: noDesktop,
@@ -37,7 +39,7 @@ async function main(): Promise<number> {
       await serveLines(composition.router, process.stdin, process.stdout)
       return 0
     }
-    const input = await text(process.stdin)
+    const input = process.stdin.isTTY ? '' : await text(process.stdin)
     const reply = await callOnce(composition.router, procedure ?? '', input, (_, progress) =>
       process.stderr.write(`${JSON.stringify(progress)}\n`),
     )
@@ -79,6 +81,12 @@ function exitCodeOf(reply: Envelope): number {
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
 
 // Not awaited here: chunks that are loaded on the way import this file, and would wait for it while it waits for them.
-void main().then((code) => {
-  process.exitCode = code
-})
+void main().then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    process.stderr.write(`call: ${error instanceof Error ? error.stack : String(error)}\n`)
+    process.exitCode = 1
+  },
+)

@@ -52,8 +52,8 @@ export function createHandlers(services: Services): Handlers {
       return {}
     },
     'seals.recordCheck': ({ id, check }) => seals.recordCheck(id, check),
-    'seal.check': async (input, { signal, progress }) =>
-      checkSeal(await open(input, { signal }), input.kmsKeyId, { clock, signal, onStep: progress }),
+    'seal.check': (input, { signal, progress }) =>
+      checkSeal(() => open(input, { signal }), input.kmsKeyId, { clock, signal, onStep: progress }),
 
     'bench.encrypt': async (input, { signal }) =>
       bench.encrypt(await open(input, { signal }), input.kmsKeyId, input.plaintext, { signal }),

@@ -59,6 +59,23 @@ it('answers thousands of requests of one process', async () => {
   expect(replies.every(({ ok }) => ok === true)).toBe(true)
 })
 
+it('stops reading and cancels what runs when nobody reads the answers', async () => {
+  const waiting = {
+    'seals.list': (_: unknown, { signal }: { signal: AbortSignal }) => aborted(signal),
+  } as unknown as Handlers
+  const input = new PassThrough()
+  const output = new PassThrough()
+  const served = serveLines(createRouter(waiting, { bug: vi.fn() }), input, output)
+  input.write(`${JSON.stringify({ id: 1, procedure: 'seals.list' })}\n`)
+  await new Promise((resolve) => setImmediate(resolve))
+  output.destroy(Object.assign(new Error('the reader is gone'), { code: 'EPIPE' }))
+  await served
+  expect(input.destroyed).toBe(true)
+})
+
+const aborted = (signal: AbortSignal) =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+
 it('refuses a single call whose input is not JSON', async () => {
   expect(await callOnce(router, 'seals.list', '{', vi.fn())).toMatchObject({ diagnosis: { code: 'bad-request' } })
   expect(await callOnce(router, 'seals.list', '', vi.fn())).toMatchObject({ ok: true })

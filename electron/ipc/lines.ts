@@ -8,11 +8,17 @@ import type { Envelope } from '../../shared/contract/envelope.ts'
 import { diagnosis } from '../../shared/diagnosis.ts'
 import type { Router } from './router.ts'
 
-/** Serves until `input` ends and every request has its reply. */
+/** Serves until `input` ends and every request has its reply, or until nobody reads `output` any more. */
 export async function serveLines(router: Router, input: Readable, output: Writable): Promise<void> {
+  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
+  output.once('error', () => {
+    lines.close()
+    input.destroy()
+    router.cancelAll(caller)
+  })
   const open = new Set<Promise<void>>()
   let count = 0
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of lines) {
     if (line.trim() === '') continue
     const reply = answer(router, line, `line-${++count}`).then((text) => write(output, text))
     open.add(reply)
@@ -21,11 +27,13 @@ export async function serveLines(router: Router, input: Readable, output: Writab
   await Promise.all(open)
 }
 
+const caller = 'lines'
+
 async function answer(router: Router, line: string, callId: string): Promise<string> {
   const request = parse(line)
   if (!request) return JSON.stringify({ id: null, ...notJson })
   const { id = null, procedure, input = {} } = request
-  return JSON.stringify({ id, ...(await router.call('lines', { callId, procedure, input })) })
+  return JSON.stringify({ id, ...(await router.call(caller, { callId, procedure, input })) })
 }
 
 const notJson: Envelope = { ok: false, diagnosis: diagnosis('bad-request', { reason: 'not-a-json-object' }) }
@@ -39,9 +47,9 @@ function parse(line: string): { id?: unknown; procedure?: unknown; input?: unkno
   }
 }
 
-/** Resolves when the line is handed over; waits where the reader is slow. */
+/** Resolves when the line is handed over, or nobody is there to take it; waits where the reader is slow. */
 function write(output: Writable, text: string): Promise<void> {
-  return new Promise((resolve, reject) => output.write(`${text}\n`, (error) => (error ? reject(error) : resolve())))
+  return new Promise((resolve) => output.write(`${text}\n`, () => resolve()))
 }
 
 /** Runs one procedure with `text` as its JSON input (nothing means `{}`). Never throws. */

@@ -56,7 +56,11 @@ describe.each(names)('%s', (name) => {
   it('refuses a field that its input does not name, and does not run', async () => {
     const handler = vi.fn()
     const reply = await pair(handler).ask(name, { ...(sample(name, 'input') as object), surplus: 'SENTINEL-VALUE' })
-    expect(reply).toMatchObject({ ok: false, diagnosis: { code: 'bad-request', evidence: { procedure: name } } })
+    const fields = [{ path: 'surplus', rule: 'unrecognized_keys' }]
+    expect(reply).toMatchObject({
+      ok: false,
+      diagnosis: { code: 'bad-request', evidence: { procedure: name, fields } },
+    })
     expect(JSON.stringify(reply)).not.toContain('SENTINEL-VALUE')
     expect(handler).not.toHaveBeenCalled()
   })

@@ -124,9 +124,15 @@ function diagnosisOf(
 
 /** Names the places and the rules that were broken, never the values. */
 function badRequest(error: z.ZodError, procedure?: string): Diagnosis {
-  const fields: FieldFault[] = error.issues.slice(0, 20).map((issue) => ({
-    path: issue.path.map(String).join('.').slice(0, 200),
-    rule: issue.code,
-  }))
+  const fields: FieldFault[] = error.issues.flatMap(placesOf).slice(0, 20)
   return diagnosis('bad-request', { fields, ...(procedure && { procedure }) })
+}
+
+/** The place of an issue; an unknown field stands under its own name, which is what a misspelt one needs. */
+function placesOf({ path, code, ...issue }: z.core.$ZodIssue): FieldFault[] {
+  const named = 'keys' in issue && Array.isArray(issue.keys) ? issue.keys : [undefined]
+  return named.map((key) => ({
+    path: [...path, ...(key === undefined ? [] : [key])].map(String).join('.').slice(0, 200),
+    rule: code,
+  }))
 }

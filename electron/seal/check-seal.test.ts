@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { DiagnosedError } from '../../shared/diagnosis.ts'
 import { type CheckStep, checkSeal, type SealCheck } from './check-seal.ts'
 import type { Clock, KmsSession } from './ports.ts'
 import { FakeKms } from './testing/fake-kms.ts'
@@ -17,7 +18,7 @@ function kmsWithKey(description: Parameters<FakeKms['addKey']>[0] = {}) {
 }
 
 const check = (session: KmsSession, reference = 'alias/seal') =>
-  checkSeal(session, reference, { clock: steppingClock() })
+  checkSeal(async () => session, reference, { clock: steppingClock() })
 
 const outcomes = ({ steps }: SealCheck) =>
   steps.map(({ step, outcome, diagnosis }) => [step, outcome, ...(diagnosis ? [diagnosis.code] : [])].join(' '))
@@ -26,7 +27,10 @@ describe('a check that passes', () => {
   it('goes through six steps and tells caller, key and material', async () => {
     const { kms, key } = kmsWithKey()
     const seen: CheckStep[] = []
-    const result = await checkSeal(kms.session, 'alias/seal', { clock: steppingClock(), onStep: (s) => seen.push(s) })
+    const result = await checkSeal(async () => kms.session, 'alias/seal', {
+      clock: steppingClock(),
+      onStep: (s) => seen.push(s),
+    })
     expect(outcomes(result)).toEqual([
       'credentials passed',
       'describe passed',
@@ -59,6 +63,13 @@ describe('a check that passes', () => {
 })
 
 describe('a check that fails', () => {
+  it('tells a connection that cannot be opened as a failed first step', async () => {
+    const open = () => Promise.reject(new DiagnosedError('region-missing', { profile: 'prod' }))
+    const result = await checkSeal(open, 'alias/seal', { clock: steppingClock() })
+    expect(result.verdict).toBe('fail')
+    expect(outcomes(result).slice(0, 2)).toEqual(['credentials failed region-missing', 'describe skipped'])
+  })
+
   it('skips everything without credentials', async () => {
     const { kms } = kmsWithKey()
     kms.fail('GetCallerIdentity', 'no-credentials')
@@ -172,7 +183,9 @@ describe('a check that does not end', () => {
       signal: controller.signal,
       onStep: ({ step }: CheckStep) => step === 'describe' && controller.abort(),
     }
-    await expect(checkSeal(kms.session, 'alias/seal', options)).rejects.toMatchObject({ name: 'AbortError' })
+    await expect(checkSeal(async () => kms.session, 'alias/seal', options)).rejects.toMatchObject({
+      name: 'AbortError',
+    })
     expect(kms.calls.map(({ operation }) => operation)).not.toContain('Encrypt')
   })
 

@@ -44,13 +44,19 @@ export interface CheckOptions extends CallOptions {
 const probeLength = 32
 
 /** Proves that a key can serve a seal for this identity. Throws only when aborted; every failure is a step of the answer. */
-export async function checkSeal(session: KmsSession, key: KeyReference, options: CheckOptions): Promise<SealCheck> {
+export async function checkSeal(
+  open: () => Promise<KmsSession>,
+  key: KeyReference,
+  options: CheckOptions,
+): Promise<SealCheck> {
   const { clock, random = systemRandom, onStep, ...call } = options
   const log = new StepLog(clock, onStep, call.signal)
   const probe = random(probeLength)
 
-  const caller = await log.run('credentials', () => session.callerIdentity(call))
-  const described = caller && (await log.run('describe', () => session.describeKey(key, call)))
+  const entered = await log.run('credentials', () => enter(open, call))
+  if (!entered) return log.outcome()
+  const { session, value: caller } = entered
+  const described = await log.run('describe', () => session.describeKey(key, call))
   if (described) await log.run('fitness', async () => requireFit(described.value))
 
   const isWorthTrying = described !== undefined || log.failedWith('describe', 'permission-denied')
@@ -60,7 +66,13 @@ export async function checkSeal(session: KmsSession, key: KeyReference, options:
   const decrypted = encrypted && (await log.run('decrypt', () => decrypt(session, encrypted.blob, call)))
   if (encrypted && decrypted) await log.run('compare', async () => requireSame(probe, encrypted, decrypted))
 
-  return { ...log.outcome(), ...proof(caller?.value.callerArn, described?.value, encrypted, decrypted) }
+  return { ...log.outcome(), ...proof(caller.callerArn, described?.value, encrypted, decrypted) }
+}
+
+/** Opening fails where the connection itself is wrong (no region, a profile that is not there), which is news of this step. */
+async function enter(open: () => Promise<KmsSession>, call: CallOptions) {
+  const session = await open()
+  return { session, ...(await session.callerIdentity(call)) }
 }
 
 function requireFit(key: KeyDescription): void {
@@ -78,7 +90,7 @@ function requireSame(probe: Uint8Array, encrypted: Encrypted, { plaintext, keyAr
 }
 
 function proof(
-  callerArn: string | undefined,
+  callerArn: string,
   described: KeyDescription | undefined,
   encrypted: Encrypted | undefined,
   decrypted: Decrypted | undefined,
@@ -86,7 +98,7 @@ function proof(
   const keyArn = encrypted?.keyArn ?? described?.keyArn
   const keyMaterialId = decrypted?.keyMaterialId
   return {
-    ...(callerArn === undefined ? {} : { callerArn }),
+    callerArn,
     ...(keyArn === undefined ? {} : { keyArn }),
     ...(keyMaterialId === undefined ? {} : { keyMaterialId }),
   }

@@ -29,14 +29,24 @@ export async function describeKey(
   }
 }
 
-/** The rotation of a key. KMS lists rotations by key id or ARN only, so an alias is looked up first. */
+/**
+ * The rotation of a key. KMS lists rotations by key id or ARN only, so the key is described first; that also tells whether
+ * it can rotate by itself, because for a kind that cannot KMS answers no more than that rotation is off.
+ */
 export async function keyRotation(
   session: KmsSession,
   key: KeyReference,
   options: CallOptions = {},
 ): Promise<KeyRotation> {
   const { value } = await session.describeKey(key, options)
-  return session.keyRotation(value.keyArn, options)
+  const rotation = await session.keyRotation(value.keyArn, options)
+  const supported = rotation.automatic.supported && rotatesByItself(value)
+  return { ...rotation, automatic: { ...rotation.automatic, supported } }
+}
+
+/** Only symmetric encryption keys whose material KMS made itself. Source: seal contract 6. */
+function rotatesByItself({ spec, origin }: KeyDescription): boolean {
+  return spec === 'SYMMETRIC_DEFAULT' && origin === 'AWS_KMS'
 }
 
 function isRefusal(error: unknown): boolean {

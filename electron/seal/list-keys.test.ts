@@ -82,6 +82,18 @@ describe('one key', () => {
     expect((await diagnosisOf(describeKey(kms.session, first.keyId))).code).toBe('endpoint-unreachable')
   })
 
+  it.each([
+    ['RSA_2048', 'AWS_KMS', false],
+    ['HMAC_256', 'AWS_KMS', false],
+    ['SYMMETRIC_DEFAULT', 'EXTERNAL', false],
+    ['SYMMETRIC_DEFAULT', 'AWS_CLOUDHSM', false],
+    ['SYMMETRIC_DEFAULT', 'AWS_KMS', true],
+  ])('knows whether a key of spec %s and origin %s can rotate by itself', async (spec, origin, supported) => {
+    const kms = new FakeKms()
+    const { keyId } = kms.addKey({ spec, origin })
+    expect((await keyRotation(kms.session, keyId)).automatic.supported).toBe(supported)
+  })
+
   it('gives its rotation by alias too, asking KMS by ARN', async () => {
     const { kms, first } = kmsWithAliases()
     kms.rotate(first.keyId)
