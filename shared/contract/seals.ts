@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { connectionSchema } from '../domain/connection.ts'
+import { endpointSchema } from '../domain/endpoint.ts'
 import { engineSchema } from '../domain/engine.ts'
 import { keyReferenceSchema } from '../domain/key-reference.ts'
 import { lastCheckSchema, savedSealSchema, sealIdSchema, sealNameSchema } from '../domain/saved-seal.ts'
@@ -12,7 +13,7 @@ export const targetShape = {
   connection: connectionSchema,
   kmsKeyId: keyReferenceSchema,
   region: z.string().min(1).max(128).optional(),
-  endpoint: z.string().min(1).max(2048).optional(),
+  endpoint: endpointSchema.min(1).optional(),
 } as const
 
 export const sealsProcedures = {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { connectionKey, connectionSchema } from './connection.ts'
+import { endpointSchema } from './endpoint.ts'
 import { engineSchema } from './engine.ts'
 import { sealParametersSchema } from './seal-parameters.ts'
 import { instantSchema } from './time.ts'
@@ -9,7 +10,7 @@ export const checkSubjectSchema = z.strictObject({
   connection: connectionSchema,
   kmsKeyId: z.string(),
   region: z.string().optional(),
-  endpoint: z.string().optional(),
+  endpoint: endpointSchema.optional(),
   callerArn: z.string().optional(),
 })
 export type CheckSubject = z.infer<typeof checkSubjectSchema>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpointSchema } from './endpoint.ts'
 
 /** A reference that the server resolves itself: `env://NAME` or `file://PATH`. The only form in which a secret may be kept. */
 export const secretReferenceSchema = z
@@ -12,13 +13,10 @@ const optionalText = text.optional()
 /** Values that Go's strconv.ParseBool takes; anything else stops the server. Source: seal contract 1.1. */
 export const goBooleans = ['1', 't', 'T', 'TRUE', 'true', 'True', '0', 'f', 'F', 'FALSE', 'false', 'False'] as const
 
-/** An endpoint may not carry a user and a password: it is shown, saved and written out. */
-const endpoint = text.refine((value) => !/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*@/i.test(value)).optional()
-
 const common = {
   kms_key_id: optionalText,
   region: optionalText,
-  endpoint,
+  endpoint: endpointSchema.optional(),
   access_key: optionalText,
   shared_creds_filename: optionalText,
   shared_creds_profile: optionalText,
