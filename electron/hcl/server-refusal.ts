@@ -4,14 +4,15 @@
  */
 import type { Release } from '../../shared/domain/releases.ts'
 import { flatten } from './json/flatten.ts'
-import { type BlockName, blockNames, goBoolean, isDisabled, type Stanza, type StanzaEntry, stanzas } from './stanzas.ts'
+import { type BlockName, blockNames, isDisabled, type Stanza, type StanzaEntry, stanzas } from './stanzas.ts'
 import type { ConfigDocument, Value } from './tree.ts'
 import { type ConfigValue, settingText } from './values/value.ts'
 
+/** `start` and `line` are those of the token or block that it is about, absent where it is about the file. */
 export interface ServerRefusal {
   text: string
+  start?: number
   line?: number
-  column?: number
 }
 
 export interface ServerOptions {
@@ -27,7 +28,7 @@ export function serverRefusal(
 ): ServerRefusal | undefined {
   const isStrict = era.duplicateAttributes === 'error' && !allowDuplicates
   const refusal = isStrict ? document.strictRefusal : document.refusal
-  if (refusal) return { text: refusal.text, line: refusal.line, column: refusal.column }
+  if (refusal) return { text: refusal.text, start: refusal.start, line: refusal.line }
   const seals = stanzas(document)
   return blockRefusal(seals, era) ?? sealsRefusal(seals, era)
 }
@@ -37,9 +38,12 @@ function blockRefusal(seals: readonly Stanza[], era: Release['era']): ServerRefu
   for (const block of blockNames) {
     const stanzasOfBlock = seals.filter((stanza) => stanza.block === block)
     const text = limitRefusal(block, stanzasOfBlock, era)
-    const stanza = stanzasOfBlock.find((each) => stanzaRefusal(each, era))
     if (text !== undefined) return { text: `error parsing '${block}': ${text}` }
-    if (stanza) return { text: `error parsing '${block}': ${stanzaRefusal(stanza, era)}`, line: stanza.line }
+    for (const stanza of stanzasOfBlock) {
+      const reason = stanzaRefusal(stanza, era)
+      if (reason === undefined) continue
+      return { text: `error parsing '${block}': ${reason}`, start: stanza.keys[0]?.start ?? 0, line: stanza.line }
+    }
   }
   return undefined
 }
@@ -191,9 +195,4 @@ function sealsRefusal(seals: readonly Stanza[], era: Release['era']): ServerRefu
 /** The name of a seal, by default made of its label. */
 export function effectiveName({ name, label, block, disabled }: Stanza): string {
   return name ?? `${(label ?? block).toLowerCase()}${disabled === true ? '-disabled' : ''}`
-}
-
-/** Whether a text is what Go takes for a boolean. */
-export function isGoBoolean(text: string): boolean {
-  return goBoolean(text) !== undefined
 }
