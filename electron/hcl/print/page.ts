@@ -12,7 +12,7 @@ const step = '  '
 export class Page {
   #depth = 0
   #isLineStart = true
-  readonly #parts: string[] = []
+  #text = ''
 
   write(text: string): void {
     if (text === '') return
@@ -34,28 +34,27 @@ export class Page {
 
   /** Writes what belongs one step further in. Where it does not begin a line it is set off by that step all the same. */
   indented(write: () => void): void {
-    if (!this.#isLineStart) this.#parts.push(step)
+    if (!this.#isLineStart) this.#text += step
     this.#depth++
     write()
     this.#depth--
   }
 
   toString(): string {
-    return this.#parts.join('')
+    return this.#text
   }
 
   #writeInLine(text: string): void {
     if (!this.#isLineStart) {
-      this.#parts.push(text)
+      this.#text += text
       return
     }
     this.#isLineStart = false
-    if (text.startsWith(marker)) this.#parts.push(text.slice(marker.length))
-    else this.#parts.push(step.repeat(this.#depth), text)
+    this.#text += text.startsWith(marker) ? text.slice(marker.length) : step.repeat(this.#depth) + text
   }
 
   #endLine(): void {
-    this.#parts.push('\n')
+    this.#text += '\n'
     this.#isLineStart = true
   }
 }
