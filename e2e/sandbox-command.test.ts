@@ -26,7 +26,22 @@ describe('the command', () => {
       'secretAccessKey',
       'keys',
       'principals',
+      'webIdentityTokenFile',
     ])
+    expect(sandbox.ready.principals.map(({ name, arn }) => [name, arn.split(':').slice(4).join(':')])).toEqual([
+      ['owner', '111122223333:user/sandbox-owner'],
+      ['seal-server', '111122223333:user/sandbox-seal-server'],
+      ['auditor', '111122223333:user/sandbox-auditor'],
+      ['other-account', '444455556666:user/sandbox-other-account'],
+      ['seal-role', '111122223333:role/sandbox-seal-role'],
+    ])
+    const [owner, ...others] = sandbox.ready.principals
+    expect(owner).toMatchObject({
+      accessKeyId: sandbox.ready.accessKeyId,
+      secretAccessKey: sandbox.ready.secretAccessKey,
+    })
+    // A role is assumed; it has no key of its own to print.
+    expect(others.map(({ accessKeyId }) => accessKeyId !== '')).toEqual([true, true, true, false])
   })
 
   test.each([

@@ -41,10 +41,13 @@ function call(ready: SandboxLine, operation: string, input: object): Promise<Rec
   })
 }
 
-/** What a life of the sandbox acknowledged: aliases made and removed, and ciphertexts by the number inside them. */
+/** What a life of the sandbox acknowledged: aliases made and removed, keys and grants made, ciphertexts by the text inside. */
 interface Acknowledged {
   readonly aliases: Set<string>
   readonly removed: Set<string>
+  /** Ids of keys by what their policy names itself. */
+  readonly policies: Map<string, string>
+  readonly grants: Set<string>
   readonly ciphertexts: Map<string, string>
 }
 
@@ -71,9 +74,33 @@ async function write(ready: SandboxLine, name: string, noted: Acknowledged, ackn
         Plaintext: Buffer.from(alias).toString('base64'),
       })
       noted.ciphertexts.set(String(CiphertextBlob), alias)
+      if (count % 4 === 2) await changeMore(ready, key, alias, noted)
     }
   } catch {
     // The sandbox was killed under the request: nothing was acknowledged.
+  }
+}
+
+/** A key with a policy, and a grant on the shared key: two lines of the store, each acknowledged on its own. */
+async function changeMore(ready: SandboxLine, key: string, name: string, noted: Acknowledged): Promise<void> {
+  const { KeyMetadata } = await call(ready, 'CreateKey', { Description: name })
+  const { KeyId, AWSAccountId } = KeyMetadata as { KeyId: string; AWSAccountId: string }
+  const Principal = { AWS: `arn:aws:iam::${AWSAccountId}:root` }
+  const Statement = { Sid: name, Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' }
+  await call(ready, 'PutKeyPolicy', { KeyId, Policy: JSON.stringify({ Statement }) })
+  noted.policies.set(name, KeyId)
+  const grantee = ready.principals.find((principal) => principal.name === 'auditor')?.arn
+  const grant = { KeyId: key, GranteePrincipal: grantee, Operations: ['Encrypt'], Name: name }
+  noted.grants.add(String((await call(ready, 'CreateGrant', grant)).GrantId))
+}
+
+async function grantsOf(ready: SandboxLine, KeyId: string): Promise<Set<string>> {
+  const ids = new Set<string>()
+  for (let marker: unknown; ; ) {
+    const page = await call(ready, 'ListGrants', { KeyId, Limit: 100, ...(marker ? { Marker: marker } : {}) })
+    for (const { GrantId } of page.Grants as { GrantId: string }[]) ids.add(GrantId)
+    marker = page.NextMarker
+    if (!page.Truncated) return ids
   }
 }
 
@@ -90,7 +117,13 @@ async function aliasesOf(ready: SandboxLine): Promise<Set<string>> {
 /** Starts, writes from four sides, kills after a given number of acknowledgements, and repeats on the same store. */
 async function killAgainAndAgain(lane: number, kills: number): Promise<Acknowledged> {
   const folder = join(root, `lane-${lane}`)
-  const noted: Acknowledged = { aliases: new Set(), removed: new Set(), ciphertexts: new Map() }
+  const noted: Acknowledged = {
+    aliases: new Set(),
+    removed: new Set(),
+    policies: new Map(),
+    grants: new Set(),
+    ciphertexts: new Map(),
+  }
   for (let life = 0; life < kills; life++) {
     const sandbox = await runSandbox(['--data', folder])
     await killWhileWriting(sandbox, `l${lane}-${life % 10}-${life}`, 1 + ((life * 7) % 23), noted)
@@ -121,6 +154,12 @@ async function verify(folder: string, noted: Acknowledged): Promise<void> {
   const present = await aliasesOf(sandbox.ready)
   expect([...noted.aliases].filter((alias) => !present.has(alias))).toEqual([])
   expect([...noted.removed].filter((alias) => present.has(alias))).toEqual([])
+  const grants = await grantsOf(sandbox.ready, sandbox.ready.keys.find(({ name }) => name === 'fit')?.keyId ?? '')
+  expect([...noted.grants].filter((id) => !grants.has(id))).toEqual([])
+  for (const [name, KeyId] of noted.policies) {
+    const { Policy } = await call(sandbox.ready, 'GetKeyPolicy', { KeyId })
+    expect(JSON.parse(String(Policy)).Statement.Sid).toBe(name)
+  }
   for (const [CiphertextBlob, alias] of noted.ciphertexts) {
     const { Plaintext } = await call(sandbox.ready, 'Decrypt', { CiphertextBlob })
     expect(Buffer.from(String(Plaintext), 'base64').toString()).toBe(alias)
@@ -128,8 +167,10 @@ async function verify(folder: string, noted: Acknowledged): Promise<void> {
   expect(await sandbox.end('SIGTERM')).toBe(0)
 }
 
-test('loses no acknowledged change in 208 kills while writing', async () => {
-  const lanes = await Promise.all([0, 1, 2, 3].map((lane) => killAgainAndAgain(lane, 52)))
-  const acknowledged = lanes.reduce((sum, { aliases, removed }) => sum + aliases.size + removed.size, 0)
-  expect(acknowledged).toBeGreaterThan(2000)
-}, 180_000)
+test('loses no acknowledged change in 520 kills while writing', async () => {
+  const lanes = await Promise.all([0, 1, 2, 3].map((lane) => killAgainAndAgain(lane, 130)))
+  const acknowledged = lanes.map(({ aliases, removed, policies, grants }) => {
+    return aliases.size + removed.size + policies.size + grants.size
+  })
+  expect(acknowledged.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(5000)
+}, 400_000)

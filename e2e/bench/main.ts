@@ -7,12 +7,14 @@ import { benchEncrypt } from './encrypt.ts'
 import { benchFirstScreen } from './first-screen.ts'
 import { benchKeys } from './keys.ts'
 import { json, type Row, table } from './report.ts'
+import { benchSandbox } from './sandbox.ts'
 import { benchStart } from './start.ts'
 
 const sections = {
   encrypt: benchEncrypt,
   check: benchCheck,
   keys: benchKeys,
+  sandbox: benchSandbox,
   'first-screen': benchFirstScreen,
   start: benchStart,
 }

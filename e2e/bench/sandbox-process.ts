@@ -13,8 +13,9 @@ export interface SandboxProcess {
   stop(): Promise<void>
 }
 
-export async function startSandboxProcess(): Promise<SandboxProcess> {
-  const folder = await mkdtemp(join(tmpdir(), 'bench-sandbox-'))
+/** On a folder of its own that goes when it stops, or on one that stays. */
+export async function startSandboxProcess(dataDir?: string): Promise<SandboxProcess> {
+  const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'bench-sandbox-')))
   const command = ['out/sandbox.js', '--port', '0', '--data', folder]
   const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
@@ -26,7 +27,7 @@ export async function startSandboxProcess(): Promise<SandboxProcess> {
   const stop = async () => {
     child.kill('SIGTERM')
     await ended
-    await rm(folder, { recursive: true, force: true })
+    if (dataDir === undefined) await rm(folder, { recursive: true, force: true })
   }
   return { endpoint, region, accessKeyId, secretAccessKey, stop }
 }

@@ -3,7 +3,7 @@
  * in the sandbox's own folder (for its owner alone) by which another process finds a sandbox that already runs.
  */
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { arnOf } from './model/arn.ts'
 import type { World } from './model/world.ts'
 import { homeRegion } from './seed/people.ts'
@@ -47,7 +47,7 @@ export function readyInfo(world: World, folder: string, port: number, damagedSto
       accessKeyId,
       secretAccessKey,
     })),
-    webIdentityTokenFile: join(folder, tokenFile),
+    webIdentityTokenFile: resolve(folder, tokenFile),
     ...(damagedStore === undefined ? {} : { damagedStore }),
   }
 }

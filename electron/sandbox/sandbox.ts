@@ -182,7 +182,7 @@ class Sandbox implements RunningSandbox {
     withdrawReady(dataDir)
     await server.stop()
     // The last uses of keys were kept in memory; a clean stop is when they are worth writing.
-    const uses = [...opened.world.uses.values()].map((use) => ({ do: 'note-use', use }) as const)
+    const uses = Array.from(opened.world.uses(), (use) => ({ do: 'note-use', use }) as const)
     if (uses.length > 0) opened.store.append(uses, () => {})
     await opened.store.close()
     lock.release()

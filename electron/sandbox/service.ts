@@ -130,17 +130,17 @@ export class Service {
 
   #context(
     caller: Caller,
-    request: { region: string; operation: string; requestId: string },
+    { region, operation, requestId }: { region: string; operation: string; requestId: string },
     change: (change: Change) => void,
   ): OperationContext {
     const { world, propagation } = this.#parts
     const now = this.#transactions.now()
-    const { region, operation, requestId } = request
-    const used: OperationContext['used'] = ({ account, region: place, id }) => {
+    const { account } = caller
+    const used: OperationContext['used'] = ({ account: owner, region: place, id }) => {
       // Kept in memory: a write to the disk for every use would cost more than a date is worth.
-      world.apply({ do: 'note-use', use: { account, region: place, id, operation, at: now, requestId } })
+      world.noteUse({ account: owner, region: place, id, operation, at: now, requestId })
     }
-    return { ...request, world, propagation, caller, region, account: caller.account, now, change, used }
+    return { world, propagation, caller, region, account, operation, requestId, now, change, used }
   }
 
   #asServiceError(reason: unknown): ServiceError {

@@ -17,6 +17,7 @@ function rotationAt(key: KeyRecord): number {
 
 /** The earliest end of imported material that is still there. */
 export function expiryAt(key: KeyRecord): number {
+  if (key.origin !== 'EXTERNAL') return Number.POSITIVE_INFINITY
   const ends = key.materials.map(
     (material) => (material.secret && material.imported?.validTo) || Number.POSITIVE_INFINITY,
   )

@@ -77,14 +77,14 @@ export function keyPolicy(key: Pick<KeyRecord, 'policy' | 'account' | 'region'>)
   return key.policy ?? defaultKeyPolicy(key.region, key.account)
 }
 
-const defaultPolicies = new Map<string, string>()
+const defaultPolicies = new Map<string, Map<string, string>>()
 
 /** The account may do everything, which leaves the decision to its principals' own policies. */
 function defaultKeyPolicy(region: string, account: string): string {
   const partition = partitionOf(region)
-  const name = `${partition}/${account}`
-  const text = defaultPolicies.get(name) ?? keyPolicyText([], partition, account)
-  defaultPolicies.set(name, text)
+  const ofAccount = defaultPolicies.get(account) ?? new Map<string, string>()
+  const text = ofAccount.get(partition) ?? keyPolicyText([], partition, account)
+  defaultPolicies.set(account, ofAccount.set(partition, text))
   return text
 }
 

@@ -3,10 +3,22 @@ import type { GrantRecord } from './grant.ts'
 import type { AliasRecord, KeyRecord } from './key.ts'
 import { SortedMap } from './sorted-map.ts'
 
+/** When a key was last used, and by which request. Kept in memory; written when the store is written anyway. */
+export interface LastUse {
+  readonly account: string
+  readonly region: string
+  readonly id: string
+  readonly operation: string
+  readonly at: number
+  readonly requestId: string
+}
+
 export class Keyring {
   readonly keys = new SortedMap<KeyRecord>()
   readonly aliases = new SortedMap<AliasRecord>()
   readonly grants = new SortedMap<GrantRecord>()
+  /** By key id. */
+  readonly uses = new Map<string, LastUse>()
   readonly #aliasesOf = new Groups<AliasRecord>()
   readonly #grantsOf = new Groups<GrantRecord>()
 

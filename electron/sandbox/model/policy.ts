@@ -27,15 +27,20 @@ export class PolicyProblem extends Error {}
 type Member = Readonly<Record<string, unknown>>
 
 const maxStatements = 500
-const parsed = new Map<string, readonly Statement[]>()
+/** By the text itself: it is looked up for every request, and a text that is made for it would be hashed each time. */
+const parsed: Record<PolicyKind, Map<string, readonly Statement[]>> = {
+  key: new Map(),
+  trust: new Map(),
+  identity: new Map(),
+}
 
 /** Statements of a policy text. Throws a PolicyProblem. Texts repeat, so what was read is kept. */
 export function readPolicy(text: string, kind: PolicyKind): readonly Statement[] {
-  const known = parsed.get(`${kind}${text}`)
+  const known = parsed[kind].get(text)
   if (known) return known
   const statements = readStatements(text, kind)
-  if (parsed.size >= 512) parsed.clear()
-  parsed.set(`${kind}${text}`, statements)
+  if (parsed[kind].size >= 512) parsed[kind].clear()
+  parsed[kind].set(text, statements)
   return statements
 }
 

@@ -5,20 +5,12 @@
 import type { GrantRecord } from './grant.ts'
 import type { AliasRecord, KeyRecord } from './key.ts'
 import { dueAt } from './key-time.ts'
-import { Keyring } from './keyring.ts'
+import { Keyring, type LastUse } from './keyring.ts'
 import type { Principal, Role } from './principal.ts'
 
 interface Place {
   readonly account: string
   readonly region: string
-}
-
-/** When a key was last used, and by which request. Kept in memory; written when the store is written anyway. */
-export interface LastUse extends Place {
-  readonly id: string
-  readonly operation: string
-  readonly at: number
-  readonly requestId: string
 }
 
 /** The format of the store is made of these: they can be added to, never renamed. */
@@ -44,8 +36,8 @@ export class World {
   readonly roles = new Map<string, Role>()
   /** Keys that the seed named, for the ready line. */
   readonly names = new Map<string, Place & { readonly id: string }>()
-  readonly uses = new Map<string, LastUse>()
-  readonly #rings = new Map<string, Keyring>()
+  /** By account, then region: looked up for every request, so no text is put together for it. */
+  readonly #accounts = new Map<string, Map<string, Keyring>>()
   readonly #noKeys = new Keyring()
   #secret = ''
   #clockAhead = 0
@@ -68,25 +60,22 @@ export class World {
 
   /** An account has an empty ring in a region that it never used. */
   ring({ account, region }: Place): Keyring {
-    return this.#rings.get(`${account}/${region}`) ?? this.#noKeys
+    return this.#accounts.get(account)?.get(region) ?? this.#noKeys
   }
 
-  rings(): IterableIterator<Keyring> {
-    return this.#rings.values()
+  *rings(): Generator<Keyring> {
+    for (const regions of this.#accounts.values()) yield* regions.values()
   }
 
   /** All keys of a multi-Region key, in the order in which their regions were first used. */
   related({ account, id }: Pick<KeyRecord, 'account' | 'id'>): KeyRecord[] {
-    return [...this.#rings.values()].flatMap((ring) => {
-      const key = ring.keys.get(id)
-      return key?.account === account ? [key] : []
-    })
+    return [...(this.#accounts.get(account)?.values() ?? [])].flatMap((ring) => ring.keys.get(id) ?? [])
   }
 
   /** Looks for the next date anew, because what was due has been done. */
   findNextDue(): void {
     this.#nextDue = Number.POSITIVE_INFINITY
-    for (const ring of this.#rings.values()) {
+    for (const ring of this.rings()) {
       for (const key of ring.keys.values()) this.#nextDue = Math.min(this.#nextDue, dueAt(key))
     }
   }
@@ -124,15 +113,20 @@ export class World {
       case 'set-clock':
         return this.#setClock(change.ahead)
       case 'note-use':
-        this.uses.set(placeName(change.use), change.use)
+        this.noteUse(change.use)
         return undefined
       default:
         return change satisfies never
     }
   }
 
-  lastUse(key: Pick<KeyRecord, 'account' | 'region' | 'id'>): LastUse | undefined {
-    return this.uses.get(placeName(key))
+  noteUse(use: LastUse): void {
+    const { keys, uses } = this.ring(use)
+    if (keys.get(use.id)) uses.set(use.id, use)
+  }
+
+  *uses(): Generator<LastUse> {
+    for (const ring of this.rings()) yield* ring.uses.values()
   }
 
   /** The fewest changes that make this world. */
@@ -141,18 +135,18 @@ export class World {
     if (this.#clockAhead !== 0) yield { do: 'set-clock', ahead: this.#clockAhead }
     for (const principal of this.principals.values()) yield { do: 'put-principal', principal }
     for (const role of this.roles.values()) yield { do: 'put-role', role }
-    for (const ring of this.#rings.values()) {
+    for (const ring of this.rings()) {
       for (const key of ring.keys.values()) yield { do: 'put-key', key }
       for (const alias of ring.aliases.values()) yield { do: 'put-alias', alias }
       for (const grant of ring.grants.values()) yield { do: 'put-grant', grant }
     }
     for (const [name, key] of this.names) yield { ...key, do: 'name-key', name }
-    for (const use of this.uses.values()) yield { do: 'note-use', use }
+    for (const use of this.uses()) yield { do: 'note-use', use }
   }
 
   /** The changes that leave no key, no name and nobody. The clock goes back to the machine's. */
   emptying(): Change[] {
-    const drops = [...this.#rings.values()].flatMap((ring): Change[] => [
+    const drops = [...this.rings()].flatMap((ring): Change[] => [
       ...Array.from(
         ring.aliases.values(),
         (alias): Change => ({ ...placeOf(alias), do: 'drop-alias', name: alias.name }),
@@ -166,15 +160,15 @@ export class World {
   }
 
   #grantDrops(): Change[] {
-    return [...this.#rings.values()].flatMap((ring) =>
+    return [...this.rings()].flatMap((ring) =>
       Array.from(ring.grants.values(), (grant): Change => ({ ...placeOf(grant), do: 'drop-grant', id: grant.id })),
     )
   }
 
   #ringToChange({ account, region }: Place): Keyring {
-    const name = `${account}/${region}`
-    const ring = this.#rings.get(name) ?? new Keyring()
-    this.#rings.set(name, ring)
+    const regions = this.#accounts.get(account) ?? new Map<string, Keyring>()
+    const ring = regions.get(region) ?? new Keyring()
+    this.#accounts.set(account, regions.set(region, ring))
     return ring
   }
 
@@ -187,10 +181,10 @@ export class World {
   }
 
   #dropKey(place: Place & { id: string }): Change | undefined {
-    const { keys } = this.#ringToChange(place)
+    const { keys, uses } = this.#ringToChange(place)
     const key = keys.get(place.id)
     keys.delete(place.id)
-    this.uses.delete(placeName(place))
+    uses.delete(place.id)
     return key && { do: 'put-key', key }
   }
 
@@ -256,8 +250,4 @@ function dropped<Value>(map: Map<string, Value>, name: string, undo: (value: Val
 
 function placeOf({ account, region }: Place): Place {
   return { account, region }
-}
-
-function placeName({ account, region, id }: Place & { id: string }): string {
-  return `${account}/${region}/${id}`
 }

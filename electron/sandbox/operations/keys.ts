@@ -94,7 +94,7 @@ function stateAfterCancel(key: KeyRecord): KeyState {
 
 export const getKeyLastUsage = operation({ KeyId: keyId }, (context, input) => {
   const key = findKeyWithoutAlias(context, input.KeyId)
-  const use = context.world.lastUse(key)
+  const use = context.world.ring(key).uses.get(key.id)
   return {
     KeyCreationDate: epochSeconds(key.createdAt),
     KeyId: key.id,
