@@ -6,15 +6,19 @@ import type { SandboxRunner } from './sandbox-control.ts'
 
 export function sandboxInProcess(dataDir: string, log: (message: string, reason: unknown) => void): SandboxRunner {
   let running: RunningSandbox | undefined
+  let attached = false
   return {
     async start(change = {}) {
       const attachment = await attachOrStart({ dataDir, log, ...change })
+      attached = attachment.kind === 'attached'
       running = attachment.kind === 'started' ? attachment.sandbox : undefined
       return attachment.ready
     },
+    attached: () => attached,
     async stop() {
-      await running?.stop()
+      const stopping = running
       running = undefined
+      await stopping?.stop()
     },
     async reset(seed) {
       if (!running) throw new SandboxFailure('store-locked', 'Another process runs this sandbox', { path: dataDir })

@@ -16,6 +16,14 @@ const control = (runner: SandboxRunner = sandboxInProcess(directory, vi.fn())) =
   return sandbox
 }
 
+async function freePort(): Promise<number> {
+  const { port, server } = await occupied()
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+const answers = async (endpoint: string | undefined) => (await fetch(`${endpoint}/`)).status > 0
+
 async function occupied(): Promise<{ port: number; server: Server }> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -78,14 +86,101 @@ it('moves a running sandbox to another port', async () => {
   expect(after.port).not.toBe(before.port)
 })
 
+it('stays where it is when told its own port, or none', async () => {
+  const inner = sandboxInProcess(directory, vi.fn())
+  const stop = vi.fn(inner.stop)
+  const sandbox = control({ ...inner, stop })
+  const { port = 0 } = await sandbox.start({})
+  for (const same of [port, 0]) expect(await sandbox.start({ port: same })).toMatchObject({ state: 'running', port })
+  expect(stop).not.toHaveBeenCalled()
+})
+
+it('runs on where it was when the port that it shall move to is taken', async () => {
+  const { port: taken, server } = await occupied()
+  const sandbox = control()
+  const { port, endpoint } = await sandbox.start({})
+  await expect(sandbox.start({ port: taken })).rejects.toMatchObject({
+    diagnosis: { code: 'sandbox-port-in-use', evidence: { port: taken } },
+  })
+  expect(await sandbox.status()).toMatchObject({ state: 'running', port })
+  expect((await sandbox.access()).endpoint).toBe(endpoint)
+  expect(await answers(endpoint)).toBe(true)
+  server.close()
+})
+
+it('says that it failed when it can neither move nor return', async () => {
+  const inner = sandboxInProcess(directory, vi.fn())
+  const start = vi.fn(inner.start)
+  const sandbox = control({ ...inner, start })
+  const { port } = await sandbox.start({})
+  start.mockRejectedValueOnce(new SandboxFailure('port-in-use', 'taken', { port: 1 }))
+  start.mockRejectedValueOnce(new SandboxFailure('port-in-use', 'taken', { port: Number(port) }))
+  await expect(sandbox.start({ port: 1 })).rejects.toMatchObject({ diagnosis: { evidence: { port: 1 } } })
+  expect(await sandbox.status()).toMatchObject({ state: 'failed', diagnosis: { evidence: { port } } })
+})
+
+it('answers each of two starts at once with the port that it asked for', async () => {
+  const sandbox = control()
+  const ports = [await freePort(), await freePort()]
+  const started = await Promise.all(ports.map((port) => sandbox.start({ port })))
+  expect(started.map(({ state, port }) => ({ state, port }))).toEqual(ports.map((port) => ({ state: 'running', port })))
+  expect(await sandbox.status()).toMatchObject({ port: ports[1] })
+})
+
+it('starts once for all who need it at the same time', async () => {
+  const inner = sandboxInProcess(directory, vi.fn())
+  const start = vi.fn(inner.start)
+  const sandbox = control({ ...inner, start })
+  const [first, second, status] = await Promise.all([sandbox.access(), sandbox.access(), sandbox.start({})])
+  expect([first.endpoint, second.endpoint]).toEqual([status.endpoint, status.endpoint])
+  expect(start).toHaveBeenCalledTimes(1)
+})
+
+it('is stopped, not running, after a fault of its own', async () => {
+  const inner = sandboxInProcess(directory, vi.fn())
+  const start = vi.fn(inner.start)
+  const sandbox = control({ ...inner, start })
+  await sandbox.start({})
+  start.mockRejectedValue(new TypeError('a bug'))
+  await expect(sandbox.start({ anyPort: true })).rejects.toThrow(TypeError)
+  expect(await sandbox.status()).toMatchObject({ state: 'stopped' })
+  await expect(sandbox.access()).rejects.toMatchObject({ diagnosis: { code: 'sandbox-stopped' } })
+})
+
+it('is stopped even when the stop ends in a fault', async () => {
+  const inner = sandboxInProcess(directory, vi.fn())
+  const stop = async () => {
+    await inner.stop()
+    throw new TypeError('a bug')
+  }
+  const sandbox = controlSandbox({ ...inner, stop })
+  await sandbox.start({})
+  await expect(sandbox.stop()).rejects.toThrow(TypeError)
+  expect(await sandbox.status()).toMatchObject({ state: 'stopped' })
+})
+
 it('uses the sandbox that another process runs on the same store', async () => {
   const owner = control()
   const { endpoint } = await owner.access()
   const guest = control()
   expect((await guest.access()).endpoint).toBe(endpoint)
   await expect(guest.reset('empty')).rejects.toMatchObject({ diagnosis: { code: 'store-in-use' } })
+  expect(await guest.start({})).toMatchObject({ state: 'running', endpoint })
   await guest.stop()
   expect(await owner.status()).toMatchObject({ state: 'running' })
+})
+
+it('does not move the sandbox of another process', async () => {
+  const owner = control()
+  const { port = 0, endpoint } = await owner.start({})
+  const guest = control()
+  expect(await guest.start({ anyPort: true })).toMatchObject({ state: 'running', port })
+  expect(await guest.start({ port })).toMatchObject({ state: 'running', port })
+  for (const change of [{ anyPort: true }, { port: port === 65_535 ? 1024 : port + 1 }]) {
+    await expect(guest.start(change)).rejects.toMatchObject({ diagnosis: { code: 'store-in-use' } })
+    expect(await guest.status()).toMatchObject({ state: 'running', port })
+  }
+  expect(await answers(endpoint)).toBe(true)
 })
 
 it('starts its own when the process it was attached to is gone', async () => {
@@ -94,7 +189,10 @@ it('starts its own when the process it was attached to is gone', async () => {
   const guest = control()
   await guest.access()
   await owner.close()
-  expect(await guest.start({})).toMatchObject({ state: 'running' })
+  const { state, endpoint } = await guest.start({})
+  expect(state).toBe('running')
+  expect(await answers(endpoint)).toBe(true)
+  expect(await guest.reset('empty')).toMatchObject({ state: 'running', keys: [] })
 })
 
 it('tells where a damaged store was put', async () => {

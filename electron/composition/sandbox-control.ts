@@ -19,6 +19,8 @@ type Status = OutputOf<'sandbox.status'>
 /** What runs the sandbox: a worker thread in the app, this very process without a window. */
 export interface SandboxRunner {
   start(change?: { port?: number | 'free' }): Promise<ReadyInfo>
+  /** Whether what `start` answered last is another process's sandbox. Absent: it throws `store-locked` then. */
+  attached?(): boolean
   stop(): Promise<void>
   reset(seed: Seed): Promise<ReadyInfo>
   /** Who but the app used it in the last minutes. */
@@ -35,10 +37,16 @@ export interface ControlledSandbox extends SandboxControl {
   close(): Promise<void>
 }
 
-type State =
-  | { kind: 'idle' | 'stopped' }
-  | { kind: 'running'; ready: ReadyInfo; attached: boolean }
-  | { kind: 'failed'; error: DiagnosedError }
+interface Running {
+  kind: 'running'
+  ready: ReadyInfo
+  attached: boolean
+}
+
+type State = { kind: 'idle' | 'stopped' } | Running | { kind: 'failed'; error: DiagnosedError }
+
+/** Absent: the remembered one. */
+type WantedPort = number | 'free' | undefined
 
 const recentMinutes = 15
 
@@ -49,49 +57,55 @@ export function controlSandbox(runner: SandboxRunner): ControlledSandbox {
 class Control implements ControlledSandbox {
   readonly #runner: SandboxRunner
   #state: State = { kind: 'idle' }
-  #starting: Promise<ReadyInfo> | undefined
+  #isStarting = false
+  /** Settles, never rejects, when everything asked so far is done. */
+  #done: Promise<unknown> = Promise.resolve()
 
   constructor(runner: SandboxRunner) {
     this.#runner = runner
     runner.onExit((failure) => {
-      this.#state = { kind: 'failed', error: diagnosed(failure) }
+      this.#state = stateAfter(failure)
     })
   }
 
   async access(): Promise<SandboxAccess> {
-    const { endpoint, region, accessKeyId, secretAccessKey } = await this.#ready()
+    const { endpoint, region, accessKeyId, secretAccessKey } = await this.#inTurn(() => this.#ready())
     return { endpoint, region, accessKeyId, secretAccessKey: new Secret(secretAccessKey) }
   }
 
   async status(): Promise<Status> {
-    if (this.#starting) return { state: 'starting', ...nothingRuns }
+    if (this.#isStarting) return { state: 'starting', ...nothingRuns }
     if (this.#state.kind === 'failed')
       return { state: 'failed', ...nothingRuns, diagnosis: this.#state.error.diagnosis }
     if (this.#state.kind !== 'running') return { state: 'stopped', ...nothingRuns }
     return runningStatus(this.#state.ready, await this.outsideClients(recentMinutes))
   }
 
-  async start({ port, anyPort }: ParsedInputOf<'sandbox.start'>): Promise<Status> {
-    await this.#start(anyPort ? 'free' : port)
-    return this.status()
+  start({ port, anyPort }: ParsedInputOf<'sandbox.start'>): Promise<Status> {
+    return this.#inTurn(async () => {
+      await this.#start(anyPort ? 'free' : port || undefined)
+      return this.status()
+    })
   }
 
-  async stop(): Promise<Status> {
-    await this.#starting?.catch(() => {})
-    if (this.#isOurs()) await this.#runner.stop()
-    this.#state = { kind: 'stopped' }
-    return this.status()
+  stop(): Promise<Status> {
+    return this.#inTurn(async () => {
+      await this.#stop()
+      return this.status()
+    })
   }
 
-  async reset(seed: Seed): Promise<Status> {
-    await this.#ready()
-    if (!this.#isOurs()) throw new DiagnosedError('store-in-use', { reason: 'another-process' })
-    this.#state = { kind: 'running', ready: await this.#runner.reset(seed).catch(fail), attached: false }
-    return this.status()
+  reset(seed: Seed): Promise<Status> {
+    return this.#inTurn(async () => {
+      await this.#ready()
+      if (!this.#ours()) throw heldByAnother()
+      this.#state = { kind: 'running', ready: await this.#runner.reset(seed).catch(fail), attached: false }
+      return this.status()
+    })
   }
 
   async environmentBlock(): Promise<Secret> {
-    const { endpoint, region, accessKeyId, secretAccessKey } = await this.#ready()
+    const { endpoint, region, accessKeyId, secretAccessKey } = await this.#inTurn(() => this.#ready())
     const lines = {
       AWS_ENDPOINT_URL: endpoint,
       AWS_REGION: region,
@@ -106,47 +120,80 @@ class Control implements ControlledSandbox {
   }
 
   outsideClients(minutes: number): Promise<UsageByAgent[]> {
-    return this.#isOurs() ? this.#runner.usage(minutes).catch(() => []) : Promise.resolve([])
+    return this.#ours() ? this.#runner.usage(minutes).catch(() => []) : Promise.resolve([])
   }
 
-  async close(): Promise<void> {
-    await this.#starting?.catch(() => {})
-    if (this.#isOurs()) await this.#runner.stop()
+  close(): Promise<void> {
+    return this.#inTurn(() => this.#stop())
   }
 
-  #isOurs(): boolean {
-    return this.#state.kind === 'running' && !this.#state.attached
+  /** One act at a time, in the order in which they were asked for: each finds the state that the former one led to. */
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const mine = this.#done.then(act)
+    this.#done = mine.catch(() => {})
+    return mine
   }
 
-  #ready(): Promise<ReadyInfo> {
+  /** How it runs where this process runs it. */
+  #ours(): Running | undefined {
+    return this.#state.kind === 'running' && !this.#state.attached ? this.#state : undefined
+  }
+
+  async #ready(): Promise<ReadyInfo> {
     const state = this.#state
-    if (this.#starting) return this.#starting
-    if (state.kind === 'running') return Promise.resolve(state.ready)
-    if (state.kind === 'idle') return this.#start()
-    return Promise.reject(state.kind === 'failed' ? state.error : new DiagnosedError('sandbox-stopped', {}))
+    if (state.kind === 'running') return state.ready
+    if (state.kind === 'idle') return this.#start(undefined)
+    throw state.kind === 'failed' ? state.error : new DiagnosedError('sandbox-stopped', {})
   }
 
-  #start(port?: number | 'free'): Promise<ReadyInfo> {
-    if (this.#state.kind === 'running' && !this.#state.attached && port === undefined)
-      return Promise.resolve(this.#state.ready)
-    this.#starting ??= this.#launch(port).finally(() => {
-      this.#starting = undefined
-    })
-    return this.#starting
+  /** One of another process is looked for again: it may be gone, and it is not ours to move. */
+  async #start(wanted: WantedPort): Promise<ReadyInfo> {
+    const before = this.#state
+    const stays = wanted === undefined || (before.kind === 'running' && wanted === portOf(before.ready))
+    if (before.kind === 'running' && !before.attached && stays) return before.ready
+    const { ready, attached } = await this.#launch(wanted)
+    const wasThere = before.kind === 'running' && before.ready.endpoint === ready.endpoint
+    if (attached && !stays && (wanted === 'free' ? wasThere : wanted !== portOf(ready))) throw heldByAnother()
+    return ready
   }
 
-  async #launch(port?: number | 'free'): Promise<ReadyInfo> {
+  async #launch(wanted: WantedPort): Promise<Running> {
+    const former = this.#ours()
+    this.#isStarting = true
     try {
-      if (this.#isOurs()) await this.#runner.stop()
+      if (former) await this.#stop()
+      const running = await this.#run(wanted)
+      this.#state = running
+      return running
+    } catch (failure) {
+      this.#state = former ? await this.#return(former) : stateAfter(failure)
+      throw diagnosed(failure)
+    } finally {
+      this.#isStarting = false
+    }
+  }
+
+  /** Where it was before a move that failed: servers and exported files name that port. */
+  #return({ ready }: Running): Promise<State> {
+    return this.#run(portOf(ready)).catch(stateAfter)
+  }
+
+  async #run(port: WantedPort): Promise<Running> {
+    try {
       const ready = await this.#runner.start(port === undefined ? {} : { port })
-      this.#state = { kind: 'running', ready, attached: false }
-      return ready
+      return { kind: 'running', ready, attached: this.#runner.attached?.() ?? false }
     } catch (failure) {
       const ready = readyOfHolder(failure)
-      this.#state = ready ? { kind: 'running', ready, attached: true } : { kind: 'failed', error: diagnosed(failure) }
-      if (this.#state.kind === 'failed') throw this.#state.error
-      return this.#state.ready
+      if (!ready) throw failure
+      return { kind: 'running', ready, attached: true }
     }
+  }
+
+  /** However the stop ends, nothing of ours is used afterwards. */
+  async #stop(): Promise<void> {
+    const ours = this.#ours()
+    this.#state = { kind: 'stopped' }
+    if (ours) await this.#runner.stop()
   }
 }
 
@@ -169,12 +216,26 @@ function runningStatus(ready: ReadyInfo, usage: UsageByAgent[]): Status {
   }
 }
 
+const portOf = ({ endpoint }: ReadyInfo): number => Number(new URL(endpoint).port)
+
+const heldByAnother = () => new DiagnosedError('store-in-use', { reason: 'another-process' })
+
+/** A fault of ours has no diagnosis to keep: the router tells of it, and the sandbox does not run. */
+function stateAfter(failure: unknown): State {
+  const error = diagnosed(failure)
+  return error instanceof DiagnosedError ? { kind: 'failed', error } : { kind: 'stopped' }
+}
+
 function fail(failure: unknown): never {
   throw diagnosed(failure)
 }
 
-function diagnosed(failure: unknown): DiagnosedError {
-  if (!(failure instanceof SandboxFailure)) throw failure
+/** The diagnosis of a sandbox's failure; anything else stays as it is. */
+function diagnosed(failure: unknown): unknown {
+  return failure instanceof SandboxFailure ? diagnosisOf(failure) : failure
+}
+
+function diagnosisOf(failure: SandboxFailure): DiagnosedError {
   const { port, path } = failure.facts
   const evidence: Evidence = { reason: failure.code, ...(port && { port }), ...(path && { file: path }) }
   switch (failure.code) {
