@@ -16,6 +16,8 @@ export interface ConfigDocument {
   entries: readonly Entry[]
   /** In JSON the object that holds the entries. */
   root?: ObjectValue
+  /** In JSON the first token that the servers do not read, because they took the root object for finished before it. */
+  ignored?: Token
   /** What is wrong with the text, in its order. Empty for every text that the servers' parser accepts. */
   faults: readonly Fault[]
   /** The text with which the servers' parser refuses the file; keys that are given twice set aside. */

@@ -2,6 +2,8 @@
 export const lintCodes = [
   /** The file's syntax; `message` is the parser's. The first one stops every server. */
   'syntax',
+  /** In JSON a comma or brace is missing or out of place, and the servers pass over everything from here on without an error. */
+  'text-ignored',
   /** The whole file is refused, for a reason that no other finding names; `text` is the server's own. */
   'refused-by-server',
   /** The key is there already, on line `firstLine`. */

@@ -5,11 +5,11 @@
 import type { AttributeValue } from '../literal.ts'
 import { parse } from '../parse.ts'
 import { type Stanza, type StanzaEntry, stanzas } from '../stanzas.ts'
-import { type ConfigDocument, itemsOf, type ObjectValue } from '../tree.ts'
+import { type ConfigDocument, type Item, itemsOf, type ObjectValue } from '../tree.ts'
 import type { NewBlock } from './block-text.ts'
 import { applyChanges, type Change } from './change.ts'
-import { addItem, removeItem, replaceValue } from './entry-edits.ts'
-import { addBlock, duplicateBlock, removeBlock, reorderBlocks } from './hcl-blocks.ts'
+import { addItem, commaBelow, removeItem, replaceValue } from './entry-edits.ts'
+import { addBlock, duplicateBlock, itemOf, removeBlock, reorderBlocks } from './hcl-blocks.ts'
 import { addJsonBlock, duplicateJsonBlock, removeJsonBlock, reorderJsonBlocks } from './json-blocks.ts'
 import { addMember, jsonOf, removeFrom, replaceMember } from './json-edits.ts'
 
@@ -23,9 +23,10 @@ export type Edit =
 
 /**
  * Applies edits one after the other; each sees the stanzas that the ones before it have left. Throws RangeError for a stanza that
- * is not there or has no body, and for a value that cannot be written.
+ * is not there or has no body, for a value that cannot be written, and for a file in JSON that the servers do not read to its end.
  */
 export function edit(document: ConfigDocument, edits: readonly Edit[]): ConfigDocument {
+  if (document.ignored) throw new RangeError('the servers do not read the file to its end')
   return edits.reduce(apply, document)
 }
 
@@ -48,7 +49,7 @@ function changesOf(document: ConfigDocument, each: Edit): Change[] {
     case 'enable':
       return []
     case 'remove':
-      return [remove(document, stanzaAt(document, each.stanza))]
+      return remove(document, stanzaAt(document, each.stanza))
     case 'duplicate':
       return duplicate(document, stanzaAt(document, each.stanza))
     case 'move':
@@ -63,13 +64,18 @@ function removeKey(document: ConfigDocument, index: number, key: string): Config
   const stanza = stanzaAt(document, index)
   const entry = stanza.entries.findLast((each) => each.key === key)
   if (!entry) return document
-  return removeKey(changed(document, [removeEntry(document, bodyOf(stanza), entry)]), index, key)
+  return removeKey(changed(document, removeEntry(document, bodyOf(stanza), entry)), index, key)
 }
 
-function removeEntry(document: ConfigDocument, block: ObjectValue, { item }: StanzaEntry): Change {
-  if (document.format === 'hcl') return removeItem(document, item)
+function removeEntry(document: ConfigDocument, block: ObjectValue, { item }: StanzaEntry): Change[] {
+  if (document.format === 'hcl') return withCommaBelow(document, item, removeItem(document, item))
   const items = itemsOf(block.entries)
-  return removeFrom(block, items, items.indexOf(item))
+  return [removeFrom(block, items, items.indexOf(item))]
+}
+
+/** A removal in line may have taken the comma along. */
+function withCommaBelow(document: ConfigDocument, item: Item, removal: Change): Change[] {
+  return [removal, ...commaBelow(document, item).filter(({ start }) => start >= removal.end)]
 }
 
 function stanzaAt(document: ConfigDocument, index: number): Stanza {
@@ -99,8 +105,9 @@ function bodyOf({ value }: Stanza): ObjectValue {
   return value
 }
 
-function remove(document: ConfigDocument, stanza: Stanza): Change {
-  return document.format === 'json' ? removeJsonBlock(document, stanza) : removeBlock(document, stanza)
+function remove(document: ConfigDocument, stanza: Stanza): Change[] {
+  if (document.format === 'json') return [removeJsonBlock(document, stanza)]
+  return withCommaBelow(document, itemOf(document, stanza), removeBlock(document, stanza))
 }
 
 function duplicate(document: ConfigDocument, stanza: Stanza): Change[] {

@@ -28,15 +28,29 @@ import {
   stepOf,
   tokenBefore,
   tokenFrom,
+  tokenIndexAt,
 } from './layout.ts'
 
 /** Replaces the value of an item. A heredoc takes its line end with it, a nested block its labels. */
 export function replaceValue(document: ConfigDocument, item: Item, to: AttributeValue): Change {
   const { value, assign } = item
   const isHeredoc = value.type === 'literal' && value.token.kind === 'HEREDOC'
-  const text = literalOf(to) + (isHeredoc ? lineEndOf(document.text) : '')
+  const separator = isHeredoc ? lineEndOf(document.text) : separatorBefore(document.text, endOf(value))
+  const text = literalOf(to) + separator
   if (assign) return { start: startOf(value), end: endOf(value), text }
   return { start: firstKey(item).end, end: endOf(value), text: ` = ${text}` }
+}
+
+/** A blank where a word would otherwise run into the one that follows without a gap. */
+function separatorBefore(text: string, offset: number): string {
+  return /^[\p{L}\p{Nd}_.-]/u.test(text.slice(offset, offset + 2)) ? ' ' : ''
+}
+
+/** The comma that belongs to an item but begins a later line, which no line may begin with once the item is gone. */
+export function commaBelow(document: ConfigDocument, item: Item): Change[] {
+  const end = endWithCompany(document, endOf(item))
+  const next = document.tokens.slice(tokenIndexAt(document, end)).find(({ kind }) => kind !== 'COMMENT')
+  return next?.kind === 'COMMA' ? [{ start: next.start, end: next.end, text: '' }] : []
 }
 
 /** Removes an item: its lines, if it has them for itself, with the comment behind it; else no more than it and its comma. */

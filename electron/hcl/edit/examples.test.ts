@@ -53,6 +53,11 @@ describe('a key in HCL', () => {
     ],
     ['with its comma', 'seal "a" { r = 1, s = 2 }', 'seal "a" { s = 2 }'],
     ['wherever it is', 'seal "a" {\n  r = 1\n  s = 2\n  r = 3\n}\n', 'seal "a" {\n  s = 2\n}\n'],
+    [
+      'with the comma that begins the next line',
+      'seal "a" {\n  r = 1 # x\n  , s = 2\n}\n',
+      'seal "a" {\n   s = 2\n}\n',
+    ],
     ['with all lines of its value', 'seal "a" {\n  r = [\n    1,\n  ]\n}\n', 'seal "a" {\n}\n'],
   ])('goes %s', (_, text, result) => {
     expect(edited(text, set('r', null))).toBe(result)
@@ -133,6 +138,7 @@ describe('an edit', () => {
     expect(() => edit(document, [set('r', 1, 2)])).toThrow('no body')
     expect(() => edit(document, [set('r', '\ud800', 1)])).toThrow('surrogate')
     expect(() => edit(document, [set('r', Number.NaN, 1)])).toThrow('digits')
+    expect(() => edited('{"seal": {"a": {}} "ui": 1}', set('r', 1))).toThrow('to its end')
     expect(() => edit(document, [{ kind: 'move', stanza: 0, to: 1 }])).toThrow('own order')
   })
 })

@@ -102,7 +102,8 @@ function withComments(document: ConfigDocument, item: Item, all: readonly Item[]
   return { start: isOwn ? first.start : start, end: endWithCompany(document, endOf(item)) }
 }
 
-function itemOf({ entries }: ConfigDocument, { value }: Stanza): Item {
+/** The item of the tree that a stanza was read from. */
+export function itemOf({ entries }: ConfigDocument, { value }: Stanza): Item {
   const item = itemsOf(entries).find((each) => each.value === value)
   if (!item) throw new RangeError('the block is not one of the file')
   return item

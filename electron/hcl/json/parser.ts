@@ -39,6 +39,7 @@ class JsonParser {
   parse(): ConfigDocument {
     const root = this.#root()
     const refusal = this.#failures.refusal('kept', this.#index)
+    const ignored = this.#ignored(root)
     return {
       text: this.#text,
       format: 'json',
@@ -46,6 +47,7 @@ class JsonParser {
       comments: [],
       entries: root?.entries ?? [],
       ...(root ? { root } : {}),
+      ...(ignored ? { ignored } : {}),
       faults: this.#failures.faults(this.#index),
       ...(refusal ? { refusal, strictRefusal: refusal } : {}),
       duplicates: [],
@@ -56,6 +58,12 @@ class JsonParser {
     if (this.#next().kind === 'LBRACE') return this.#object()
     this.#fail(`Expected object, got unknown token: ${this.#described()}`)
     return undefined
+  }
+
+  /** What stands behind the root object, or in place of its closing brace. */
+  #ignored(root: ObjectValue | undefined): Token | undefined {
+    const token = root?.close ? this.#tokens[this.#index + 1] : this.#current
+    return token?.kind === 'EOF' ? undefined : token
   }
 
   /** An object whose opening brace is the current token. */

@@ -33,7 +33,8 @@ export function lint(
   return findings.inOrder()
 }
 
-function checkSyntax({ faults, refusal }: ConfigDocument, findings: Findings): void {
+function checkSyntax({ faults, refusal, ignored }: ConfigDocument, findings: Findings): void {
+  if (ignored && !refusal) findings.add('text-ignored', 'warning', ignored)
   for (const { start, end, line, message } of faults) {
     const text = start === refusal?.start ? { text: refusal.text } : {}
     findings.add('syntax', 'error', { start, end, line }, { evidence: { message, ...text } })
