@@ -5,8 +5,8 @@
  */
 import { createHash } from 'node:crypto'
 import type { Stats } from 'node:fs'
-import { constants, copyFile, mkdir, open, readdir, readFile, realpath, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { constants, copyFile, mkdir, open, readdir, readFile, readlink, realpath, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { DiagnosedError } from '../../shared/diagnosis.ts'
 
@@ -119,7 +119,19 @@ async function throughLinks(file: string): Promise<string> {
   try {
     return await realpath(file)
   } catch (error) {
-    if (systemCodeOf(error) === 'ENOENT') return file
+    if (systemCodeOf(error) !== 'ENOENT') throw error
+  }
+  // There is no file at the end of the links yet, or no link at all.
+  const target = await linkTarget(file)
+  return target === undefined ? file : throughLinks(resolve(await realpath(dirname(file)), target))
+}
+
+async function linkTarget(file: string): Promise<string | undefined> {
+  try {
+    return await readlink(file)
+  } catch (error) {
+    const code = systemCodeOf(error)
+    if (code === 'ENOENT' || code === 'EINVAL') return undefined
     throw error
   }
 }

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { withLock } from './file-lock.ts'
+import { asNobody } from './testing/as-nobody.ts'
 
 const quick = { patience: 150, hangsAfter: 10_000 }
 /** No process can have this number on any of our systems. */
@@ -64,6 +65,26 @@ describe('withLock', () => {
     const longAgo = new Date(Date.now() - 60_000)
     await utimes(lock, longAgo, longAgo)
     expect(await withLock(file, async () => 'in', quick)).toBe('in')
+  })
+
+  it('says at once that a file lies where the folder should be', async () => {
+    await writeFile(file, '')
+    const below = join(file, 'seals.json')
+    await expect(withLock(below, async () => 'in', quick)).rejects.toMatchObject({
+      diagnosis: { code: 'file-unwritable', evidence: { file: below, systemCode: 'EEXIST' } },
+    })
+  })
+
+  it('says at once that a dead holder’s lock lies where it may not write', async (context) => {
+    if (process.platform === 'win32') context.skip('Windows keeps no such permissions')
+    await heldBy(deadPid)
+    await chmod(folder, 0o555)
+    const refused = asNobody(() => withLock(file, async () => 'in', quick))
+    await expect(refused).rejects.toMatchObject({
+      diagnosis: { code: 'file-unwritable', evidence: { file, systemCode: 'EACCES' } },
+    })
+    await chmod(folder, 0o755)
+    expect(existsSync(lock)).toBe(true)
   })
 
   it('tells a holder that its lock was taken away, and does not remove the new one', async () => {

@@ -70,17 +70,28 @@ async function acquire(lockFile: string, content: string, times: LockTimes): Pro
 }
 
 function tryToTake(lockFile: string, content: string): boolean {
+  makeFolderOf(lockFile)
   try {
-    mkdirSync(dirname(lockFile), { recursive: true, mode: 0o700 })
     fill(openSync(lockFile, 'wx', 0o600), lockFile, content)
     return true
   } catch (error) {
     if (systemCodeOf(error) === 'EEXIST') return false
     // Windows answers so while another process is just removing the file.
     if (systemCodeOf(error) === 'EPERM' && process.platform === 'win32') return false
-    throw unwritable(lockFile.slice(0, -suffix.length), error)
+    throw unwritable(fileOf(lockFile), error)
   }
 }
+
+/** What exists where the folder should be is no lock that somebody holds. */
+function makeFolderOf(lockFile: string): void {
+  try {
+    mkdirSync(dirname(lockFile), { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw unwritable(fileOf(lockFile), error)
+  }
+}
+
+const fileOf = (lockFile: string): string => lockFile.slice(0, -suffix.length)
 
 /** On a full disk a file can be made and not filled: a nameless lock would keep everybody waiting. */
 function fill(descriptor: number, lockFile: string, content: string): void {
@@ -102,13 +113,19 @@ function removeStale(lockFile: string, hangsAfter: number): void {
   try {
     renameSync(lockFile, grave)
   } catch (error) {
-    if (systemCodeOf(error) === 'EROFS') throw unwritable(lockFile.slice(0, -suffix.length), error)
+    if (isRefusal(error)) throw unwritable(fileOf(lockFile), error)
     return
   }
   // Another rescuer was faster and a live lock was caught instead: give it back unless the place is taken again.
   const caught = read(grave)
   if (caught !== undefined && caught !== seen) tryToTake(lockFile, caught)
   rmSync(grave, { force: true })
+}
+
+/** Whether the disk will never let us have it. Windows answers like this while another process has the file open. */
+function isRefusal(error: unknown): boolean {
+  const refusals = process.platform === 'win32' ? ['EROFS'] : ['EROFS', 'EACCES', 'EPERM']
+  return refusals.includes(systemCodeOf(error) ?? '')
 }
 
 function isStale(lockFile: string, content: string, hangsAfter: number): boolean {
