@@ -39,6 +39,7 @@ export const diagnosisCodes = [
   'sandbox-port-in-use',
   'sandbox-store-damaged',
   'store-damaged',
+  'store-too-new',
   'store-in-use',
   'config-syntax',
   'config-invalid',

@@ -205,6 +205,24 @@ it('tells where a damaged store was put', async () => {
   expect(status.keptAside.join()).toContain('damaged')
 })
 
+it('says with the system’s code why its folder cannot be used', async () => {
+  const file = join(directory, 'file')
+  writeFileSync(file, '')
+  const sandbox = control(sandboxInProcess(file, vi.fn()))
+  await expect(sandbox.start({})).rejects.toMatchObject({
+    diagnosis: { code: 'file-unwritable', evidence: { file, systemCode: 'EEXIST' } },
+  })
+})
+
+it('does not call the store of a newer release damaged', async () => {
+  const path = join(directory, 'store.jsonl')
+  const start = () => Promise.reject(new SandboxFailure('store-too-new', 'later release', { path }))
+  const sandbox = control({ ...sandboxInProcess(directory, vi.fn()), start })
+  await expect(sandbox.start({})).rejects.toMatchObject({
+    diagnosis: { code: 'store-too-new', evidence: { file: path } },
+  })
+})
+
 it('says that it died, and runs again when the user starts it', async () => {
   let die = (_: SandboxFailure) => {}
   const inner = sandboxInProcess(directory, vi.fn())

@@ -236,8 +236,13 @@ function diagnosed(failure: unknown): unknown {
 }
 
 function diagnosisOf(failure: SandboxFailure): DiagnosedError {
-  const { port, path } = failure.facts
-  const evidence: Evidence = { reason: failure.code, ...(port && { port }), ...(path && { file: path }) }
+  const { port, path, systemCode } = failure.facts
+  const evidence: Evidence = {
+    reason: failure.code,
+    ...(port && { port }),
+    ...(path && { file: path }),
+    ...(systemCode && { systemCode }),
+  }
   switch (failure.code) {
     case 'port-in-use':
     case 'port-refused':
@@ -245,7 +250,7 @@ function diagnosisOf(failure: SandboxFailure): DiagnosedError {
     case 'store-locked':
       return new DiagnosedError('store-in-use', evidence, { cause: failure })
     case 'store-too-new':
-      return new DiagnosedError('sandbox-store-damaged', evidence, { cause: failure })
+      return new DiagnosedError('store-too-new', evidence, { cause: failure })
     case 'store-unusable':
       return new DiagnosedError('file-unwritable', evidence, { cause: failure })
     case 'worker-died':

@@ -10,11 +10,12 @@ export type SandboxFailureCode =
   | 'store-unusable'
   | 'worker-died'
 
-/** What is known beside the sentence: the port asked for, the folder, the process that holds it. */
+/** What is known beside the sentence: the port asked for, the folder, the process that holds it, the system's code. */
 export interface SandboxFailureFacts {
   readonly port?: number
   readonly path?: string
   readonly pid?: number
+  readonly systemCode?: string
 }
 
 /** A sandbox that could not start, or stopped by itself. Plain enough to cross a thread as `toJSON()`. */

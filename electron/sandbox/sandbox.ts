@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs'
 import { Activity, type LoggedRequest, type UsageByAgent } from './activity.ts'
 import { type Clock, day } from './clock.ts'
-import { SandboxFailure } from './failure.ts'
+import { SandboxFailure, systemCode } from './failure.ts'
 import { Faults } from './faults.ts'
 import { Propagation } from './model/propagation.ts'
 import { type OpenedStore, openStore } from './open-store.ts'
@@ -192,5 +192,7 @@ class Sandbox implements RunningSandbox {
 function asFailure(reason: unknown, folder: string): SandboxFailure {
   if (reason instanceof SandboxFailure) return reason
   const message = reason instanceof Error ? reason.message : String(reason)
-  return new SandboxFailure('store-unusable', `The sandbox store cannot be used: ${message}`, { path: folder })
+  const code = systemCode(reason)
+  const facts = { path: folder, ...(code && { systemCode: code }) }
+  return new SandboxFailure('store-unusable', `The sandbox store cannot be used: ${message}`, facts)
 }

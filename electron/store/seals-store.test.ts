@@ -1,9 +1,10 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CheckSubject } from '../../shared/domain/saved-seal.ts'
 import { createSealsStore, type SealsStore } from './seals-store.ts'
+import { asNobody } from './testing/as-nobody.ts'
 
 let folder: string
 let store: SealsStore
@@ -101,7 +102,7 @@ describe('a damaged seals file', () => {
     ['no JSON', '{"format":1,"seals":[{"id":'],
     ['empty', ''],
     ['another shape', '[]'],
-    ['a newer format', '{"format":2,"seals":[]}'],
+    ['a format that never was', '{"format":0,"seals":[]}'],
   ])('with %s is kept aside whole and named until it is gone', async (_, text) => {
     await writeFile(file(), text)
     const { seals, keptAside } = await store.list()
@@ -135,6 +136,28 @@ describe('a damaged seals file', () => {
     expect((await store.list()).keptAside).toHaveLength(1)
   })
 
+  it('still shows what is sound where it cannot be kept aside, and says why', async (context) => {
+    if (process.platform === 'win32') context.skip('Windows keeps no such permissions')
+    const good = await store.save(input)
+    const text = (await readFile(file(), 'utf8')).replace('[', '["no seal",')
+    await writeFile(file(), text)
+    await chmod(file(), 0o644)
+    await chmod(folder, 0o555)
+    const found = await asNobody(() => store.list())
+    await chmod(folder, 0o755)
+    expect(found).toEqual({
+      seals: [good],
+      keptAside: [],
+      damage: {
+        code: 'store-damaged',
+        retry: 'after-fix',
+        evidence: { file: file(), reason: 'not-kept-aside', systemCode: 'EACCES' },
+      },
+    })
+    expect(await readFile(file(), 'utf8')).toBe(text)
+    expect((await store.list()).keptAside).toHaveLength(1)
+  })
+
   it('is kept aside by a save that finds it, too', async () => {
     await writeFile(file(), 'broken')
     await store.save(input)
@@ -146,5 +169,21 @@ describe('a damaged seals file', () => {
     const text = (await readFile(file(), 'utf8')).replace('"region"', '"secret_key": "literal", "region"')
     await writeFile(file(), text)
     expect((await store.list()).seals).toEqual([])
+  })
+})
+
+describe('a seals file of a newer release', () => {
+  const text = '{"format":2,"seals":{"any":"shape"}}'
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['list', () => store.list()],
+    ['save', () => store.save(input)],
+    ['remove', () => store.remove('seal-1')],
+    ['recordCheck', () => store.recordCheck('seal-1', { verdict: 'pass', subject })],
+  ])('is refused by %s and left as it is', async (_, act) => {
+    await writeFile(file(), text)
+    await expect(act()).rejects.toMatchObject({ diagnosis: { code: 'store-too-new', evidence: { file: file() } } })
+    expect(await readFile(file(), 'utf8')).toBe(text)
+    expect(await readdir(folder)).toEqual(['seals.json'])
   })
 })

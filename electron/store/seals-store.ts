@@ -1,21 +1,21 @@
 /**
  * The saved seals, in `seals.json` of the app's data folder. Several processes may use one folder: every change reads,
  * changes and replaces the file under a lock, so none is lost. A file that cannot be understood is kept aside whole, and
- * one bad entry costs only itself.
+ * one bad entry costs only itself; the file of a newer release is refused with `store-too-new` and left as it is.
  */
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { ParsedInputOf } from '../../shared/contract/index.ts'
-import { DiagnosedError } from '../../shared/diagnosis.ts'
+import type { OutputOf, ParsedInputOf } from '../../shared/contract/index.ts'
+import { DiagnosedError, type Diagnosis, diagnosis } from '../../shared/diagnosis.ts'
 import { type LastCheck, type SavedSeal, savedSealSchema } from '../../shared/domain/saved-seal.ts'
 import { absent, readText, sweepLeftovers, writeText } from './atomic-file.ts'
 import { type HeldLock, withLock } from './file-lock.ts'
 import { keepAside, keptAsideFiles } from './kept-aside.ts'
 
 export interface SealsStore {
-  /** The saved seals in the order of their creation, and the damaged files that are kept aside. */
-  list(): Promise<{ seals: SavedSeal[]; keptAside: string[] }>
+  /** The saved seals in the order of their creation, the damaged files kept aside, and damage that could not be. */
+  list(): Promise<OutputOf<'seals.list'>>
   /** Adds a seal, or replaces (or puts back) the one with this id. */
   save(input: ParsedInputOf<'seals.save'>): Promise<SavedSeal>
   /** Throws `not-found` for an unknown id. */
@@ -39,10 +39,28 @@ export function createSealsStore({ directory, clock, newId = randomUUID }: Seals
   async function readSound(lock: HeldLock): Promise<{ seals: SavedSeal[]; version: string }> {
     const stored = await readText(file)
     if (stored === undefined) return { seals: [], version: absent }
-    const { seals, damaged } = parseSeals(stored.text)
+    const { seals, damaged } = parse(stored.text)
     if (!damaged) return { seals, version: stored.version }
     await keepAside(directory, 'seals', clock.now())
     return { seals, version: await write(seals, stored.version, lock) }
+  }
+
+  function parse(text: string): ReturnType<typeof parseSeals> {
+    const value = parseJSON(text)
+    if (newerFileSchema.safeParse(value).success) throw new DiagnosedError('store-too-new', { file })
+    return parseSeals(value)
+  }
+
+  /** A disk that takes nothing does not hide the sound seals: the damage stays in its place and is told of. */
+  async function mend(): Promise<Diagnosis | undefined> {
+    try {
+      await locked(readSound)
+      return undefined
+    } catch (error) {
+      if (!(error instanceof DiagnosedError)) throw error
+      const { systemCode } = error.diagnosis.evidence
+      return diagnosis('store-damaged', { file, reason: 'not-kept-aside', ...(systemCode && { systemCode }) })
+    }
   }
 
   function write(seals: SavedSeal[], expect: string, lock: HeldLock): Promise<string> {
@@ -63,9 +81,9 @@ export function createSealsStore({ directory, clock, newId = randomUUID }: Seals
   return {
     async list() {
       const stored = await readText(file)
-      const { seals, damaged } = stored === undefined ? { seals: [], damaged: false } : parseSeals(stored.text)
-      if (damaged) await locked(readSound)
-      return { seals, keptAside: await keptAsideFiles(directory, 'seals') }
+      const { seals, damaged } = stored === undefined ? { seals: [], damaged: false } : parse(stored.text)
+      const damage = damaged ? await mend() : undefined
+      return { seals, keptAside: await keptAsideFiles(directory, 'seals'), ...(damage && { damage }) }
     },
 
     save: (input) =>
@@ -92,9 +110,10 @@ export function createSealsStore({ directory, clock, newId = randomUUID }: Seals
 
 const format = 1
 const fileSchema = z.object({ format: z.literal(format), seals: z.array(z.unknown()) })
+const newerFileSchema = z.object({ format: z.number().gt(format) })
 
-function parseSeals(text: string): { seals: SavedSeal[]; damaged: boolean } {
-  const file = fileSchema.safeParse(parseJSON(text))
+function parseSeals(value: unknown): { seals: SavedSeal[]; damaged: boolean } {
+  const file = fileSchema.safeParse(value)
   if (!file.success) return { seals: [], damaged: true }
   const entries = file.data.seals.map((entry) => savedSealSchema.safeParse(entry))
   const sound = entries.flatMap((entry) => (entry.success ? [entry.data] : []))

@@ -66,6 +66,15 @@ export const wordsOfTheApp = {
       act('open-settings', 'Show where the files are'),
     ],
   },
+  'store-too-new': {
+    title: (e) => titled('File was written by a newer release', e.file),
+    happened: () =>
+      'A later Sealwright has put something into the file that this one does not know. Nothing of it was changed.',
+    remedies: () => [
+      advice('Use the release that wrote it, or a newer one, with this data folder.'),
+      act('open-settings', 'Show where the files are'),
+    ],
+  },
   'store-in-use': {
     title: (e) => titled('Another program holds this file', e.file),
     happened: () => 'A second Sealwright, or one of its commands, is writing there right now. Nothing was written.',
@@ -157,6 +166,9 @@ function fileFault(systemCode: string | undefined, verb: 'read' | 'written'): st
       return "This user's share of the disk is used up."
     case 'ENOENT':
       return 'There is no such file or folder.'
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return 'There is a file where its folder should be.'
     case 'EISDIR':
       return 'There is a folder in its place.'
     default:

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { diagnosisSchema } from '../diagnosis.ts'
 import { connectionSchema } from '../domain/connection.ts'
 import { endpointSchema } from '../domain/endpoint.ts'
 import { engineSchema } from '../domain/engine.ts'
@@ -17,10 +18,14 @@ export const targetShape = {
 } as const
 
 export const sealsProcedures = {
-  /** `keptAside` names a damaged file that was put out of the way, whole. */
+  /** `keptAside` names damaged files that were put out of the way, whole; `damage` says why one still is in its place. */
   'seals.list': query({
     input: z.strictObject({}),
-    output: z.strictObject({ seals: z.array(savedSealSchema), keptAside: z.array(z.string()) }),
+    output: z.strictObject({
+      seals: z.array(savedSealSchema),
+      keptAside: z.array(z.string()),
+      damage: diagnosisSchema.optional(),
+    }),
   }),
   /** Without `id` a new seal; with it that seal is replaced, or put back after a removal. */
   'seals.save': command({
