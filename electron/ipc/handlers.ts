@@ -10,6 +10,7 @@ import { exportSeal } from '../seal/export/export-seal.ts'
 import { keyFitness } from '../seal/key-fitness.ts'
 import { listKeys } from '../seal/list-keys.ts'
 import type { CallOptions } from '../seal/ports.ts'
+import { resolveConfiguration } from '../seal/resolve/resolve.ts'
 import { verifyStoredValue } from '../seal/verify-blob.ts'
 import type { Handlers } from './handler.ts'
 import type { Services } from './services.ts'
@@ -54,6 +55,7 @@ export function createHandlers(services: Services): Handlers {
     'seals.recordCheck': ({ id, check }) => seals.recordCheck(id, check),
     'seal.check': (input, { signal, progress }) =>
       checkSeal(() => open(input, { signal }), input.kmsKeyId, { clock, signal, onStep: progress }),
+    'seal.resolve': (input) => resolveConfiguration(input, clock.now().getTime()),
 
     'bench.encrypt': async (input, { signal }) =>
       bench.encrypt(await open(input, { signal }), input.kmsKeyId, input.plaintext, { signal }),

@@ -5,6 +5,7 @@ import { configProcedures } from './config.ts'
 import { identityProcedures } from './identity.ts'
 import { keysProcedures } from './keys.ts'
 import type { Procedure } from './procedure.ts'
+import { resolveProcedures } from './resolve.ts'
 import { sealsProcedures } from './seals.ts'
 
 /** Every procedure of the app, declared once; handlers, client, allow-list, fake client and headless runner derive from it. */
@@ -14,6 +15,7 @@ export const contract = {
   ...configProcedures,
   ...identityProcedures,
   ...keysProcedures,
+  ...resolveProcedures,
   ...sealsProcedures,
 } as const
 

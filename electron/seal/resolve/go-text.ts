@@ -1,0 +1,95 @@
+/** Go's readings of text that decide whether a server starts, with the errors that it prints where they fail. */
+import { goQuoted } from '../../hcl/go-quote.ts'
+import { goBoolean } from '../../hcl/stanzas.ts'
+
+export { goBoolean, goQuoted }
+
+export function parseBoolError(text: string): string {
+  return `strconv.ParseBool: parsing ${goQuoted(text)}: invalid syntax`
+}
+
+/** A decimal 64-bit integer, as `strconv.ParseInt(text, 10, 64)` reads it, or its error. */
+export function parseInt64(text: string): { value: number } | { error: string } {
+  const quoted = goQuoted(text)
+  if (!/^[+-]?[0-9]+$/.test(text)) return { error: `strconv.ParseInt: parsing ${quoted}: invalid syntax` }
+  const value = BigInt(text.replace(/^\+/, ''))
+  if (value !== BigInt.asIntN(64, value)) return { error: `strconv.ParseInt: parsing ${quoted}: value out of range` }
+  return { value: Number(value) }
+}
+
+/** `strings.EqualFold` with an ASCII word. */
+export function equalFold(text: string, word: string): boolean {
+  return text.toLowerCase() === word.toLowerCase()
+}
+
+/** `strings.TrimSpace`. */
+export function trimSpace(text: string): string {
+  return text.replace(leadingSpace, '').replace(trailingSpace, '')
+}
+
+const space = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]'
+const leadingSpace = new RegExp(`^${space}+`)
+const trailingSpace = new RegExp(`${space}+$`)
+
+/** Whether an HTTP header can carry a value. */
+export function isHeaderValue(value: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
+  return !/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value)
+}
+
+/** A URL in the parts that count here, as `url.Parse` takes them; undefined where it refuses the text. */
+export interface GoUrl {
+  scheme: string
+  host: string
+}
+
+export function parseGoUrl(text: string): GoUrl | undefined {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
+  if (text === '' || /[\u0000-\u001f\u007f]/.test(text)) return undefined
+  const [withoutFragment = ''] = text.split('#', 1)
+  const { scheme, rest } = splitScheme(withoutFragment) ?? {}
+  if (scheme === undefined || rest === undefined) return undefined
+  const [path = ''] = rest.split('?', 1)
+  if (!path.startsWith('/')) {
+    if (scheme !== '') return { scheme, host: '' }
+    return firstSegment(path).includes(':') || !isEscaped(path) ? undefined : { scheme, host: '' }
+  }
+  if (!path.startsWith('//') || path.startsWith('///')) return isEscaped(path) ? { scheme, host: '' } : undefined
+  const authority = firstSegment(path.slice(2))
+  const host = authority.slice(authority.lastIndexOf('@') + 1)
+  const isValid = isUserInformation(authority) && isHost(host) && isEscaped(path.slice(2 + authority.length))
+  return isValid ? { scheme, host: hostname(host) } : undefined
+}
+
+/** The scheme in lower case, '' without one; undefined where a colon comes first. */
+function splitScheme(text: string): { scheme: string; rest: string } | undefined {
+  const match = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(text)
+  if (match?.[1] !== undefined) return { scheme: match[1].toLowerCase(), rest: text.slice(match[0].length) }
+  return text.startsWith(':') ? undefined : { scheme: '', rest: text }
+}
+
+function firstSegment(path: string): string {
+  const end = path.indexOf('/')
+  return end < 0 ? path : path.slice(0, end)
+}
+
+const isEscaped = (text: string) => !/%(?![0-9a-fA-F]{2})/.test(text)
+
+function isUserInformation(authority: string): boolean {
+  const end = authority.lastIndexOf('@')
+  return end < 0 || /^[a-zA-Z0-9\-._:~!$&'()*+,;=%@]*$/.test(authority.slice(0, end))
+}
+
+function isHost(host: string): boolean {
+  if (host.startsWith('[')) return /^\[[0-9a-zA-Z:.%_~-]*\](?::[0-9]*)?$/.test(host)
+  const colon = host.indexOf(':')
+  const name = colon < 0 ? host : host.slice(0, colon)
+  const port = colon < 0 ? '' : host.slice(colon)
+  return /^(?::[0-9]*)?$/.test(port) && !/[ \\^`{|}]/.test(name) && !/%(?!25|[89a-fA-F][0-9a-fA-F])/.test(name)
+}
+
+function hostname(host: string): string {
+  if (host.startsWith('[')) return host.slice(1, host.indexOf(']'))
+  const colon = host.indexOf(':')
+  return colon < 0 ? host : host.slice(0, colon)
+}

@@ -1,0 +1,15 @@
+/** The headers of a signed request. Line ends are what a key or token from a file usually has too many of. */
+import type { Pick } from './chain.ts'
+import { isHeaderValue } from './go-text.ts'
+
+/** What Go says of a request whose headers cannot carry the key or the token. */
+export function headerError(pick: Pick | undefined): string | undefined {
+  if (!pick?.keys) return undefined
+  const { accessKey, sessionToken } = pick.keys
+  if (!isHeaderValue(accessKey.value)) return invalid('Authorization')
+  return sessionToken && !isHeaderValue(sessionToken.value) ? invalid('X-Amz-Security-Token') : undefined
+}
+
+function invalid(header: string): string {
+  return `net/http: invalid header field value for "${header}"`
+}

@@ -1,0 +1,129 @@
+/**
+ * What a server will really use: every seal of its configuration, every parameter with the place it comes from, the credential
+ * that is picked, and the server's own words where it does not start. Pure: the server's world comes in as values.
+ */
+import type {
+  EffectiveConfiguration,
+  EffectiveCredential,
+  EffectiveSeal,
+} from '../../../shared/domain/effective-configuration.ts'
+import type { Engine } from '../../../shared/domain/engine.ts'
+import { type Release, releaseOf } from '../../../shared/domain/releases.ts'
+import { type ListedSeal, listSeals } from './activation.ts'
+import { type AwskmsSeal, resolveAwskms } from './awskms.ts'
+import { findingsOf } from './findings/findings.ts'
+import { parseSealBlocks } from './seal-blocks.ts'
+import { readServerFile, type ServerFile } from './server-file.ts'
+import { Disk, Environment, type Metadata, type Surroundings } from './surroundings.ts'
+import { type Wrapper, wrapperOf } from './wrappers.ts'
+
+export interface ResolveInput {
+  config: string
+  engine: Engine
+  /** A name with null is not set. */
+  environment: Readonly<Record<string, string | null>>
+  /** The disk by absolute path. */
+  files: Readonly<Record<string, string>>
+  workingDirectory?: string | undefined
+  world?: { imds?: Metadata | undefined; now?: string | undefined } | undefined
+}
+
+/** A seal with all that the rules found out about it. */
+export interface ResolvedSeal {
+  listed: ListedSeal
+  wrapper: Wrapper
+  awskms: AwskmsSeal | undefined
+  shown: EffectiveSeal
+}
+
+/** Everything about one server that findings are made from. */
+export interface ResolvedServer {
+  engine: Engine
+  release: Release
+  surroundings: Surroundings
+  file: ServerFile
+  seals: ResolvedSeal[]
+  error: string | undefined
+}
+
+/** Resolves a configuration. Never throws: what the server refuses is its `error`. `now` is used where the world has none. */
+export function resolveConfiguration(input: ResolveInput, now: number): EffectiveConfiguration {
+  const server = resolveServer(input, now)
+  const { seals, error } = server
+  return {
+    seals: seals.map(({ shown }) => shown),
+    ...(error === undefined ? {} : { error }),
+    problems: findingsOf(server),
+  }
+}
+
+export function resolveServer(input: ResolveInput, now: number): ResolvedServer {
+  const { engine } = input
+  const release = releaseOf(engine)
+  const surroundings = surroundingsOf(input, now)
+  const file = readServerFile(input.config, release, surroundings.environment)
+  const parsed = file.refusal === undefined ? parseSealBlocks(file.seals, release) : { seals: [], error: file.refusal }
+  const listed = listSeals(parsed.seals, engine.product, surroundings.environment)
+  const isParsed = parsed.error === undefined
+  const seals = listed.map((seal) => resolveSeal(seal, engine, file, surroundings))
+  const ofFile = isParsed ? undefined : `error loading configuration from ${fileName(file)}: ${parsed.error}`
+  const error = ofFile ?? seals.find(({ shown }) => shown.error !== undefined)?.shown.error
+  return {
+    engine,
+    release,
+    surroundings,
+    file,
+    seals: isParsed ? seals : seals.filter(({ listed }) => listed.line),
+    error,
+  }
+}
+
+const fileName = ({ document }: ServerFile) => `config.${document.format === 'json' ? 'json' : 'hcl'}`
+
+function surroundingsOf(input: ResolveInput, now: number): Surroundings {
+  const set = Object.entries(input.environment).flatMap(([name, value]): [string, string][] =>
+    value === null ? [] : [[name, value]],
+  )
+  const environment = new Environment(set)
+  const workingDirectory = input.workingDirectory ?? (environment.read('HOME') || '/')
+  return {
+    environment,
+    disk: new Disk(Object.entries(input.files), workingDirectory),
+    metadata: input.world?.imds ?? 'unreachable',
+    now: input.world?.now === undefined ? now : Date.parse(input.world.now),
+  }
+}
+
+const noCredential: EffectiveCredential = { outcome: 'none', sessionToken: false, trace: [] }
+
+function resolveSeal(listed: ListedSeal, engine: Engine, file: ServerFile, surroundings: Surroundings): ResolvedSeal {
+  const wrapper = wrapperOf(listed.type, engine, file, surroundings)
+  const awskms = wrapper.kind === 'awskms' ? resolveAwskms(listed, wrapper.release, wrapper.surroundings) : undefined
+  const error = errorOf(listed, engine, wrapper, awskms)
+  const { disabled, active, activation, line } = listed
+  const shown: EffectiveSeal = {
+    type: wrapper.kind === 'awskms' ? 'awskms' : listed.type,
+    disabled,
+    active,
+    activation,
+    ...(line === undefined ? {} : { line }),
+    settings: awskms?.settings ?? [],
+    credential: awskms?.credential ?? noCredential,
+    ...(error === undefined ? {} : { error }),
+  }
+  return { listed, wrapper, awskms, shown }
+}
+
+/** The server's words before an error name the seal by its type; those of a plugin only before what it says itself. */
+function errorOf(
+  listed: ListedSeal,
+  engine: Engine,
+  wrapper: Wrapper,
+  awskms: AwskmsSeal | undefined,
+): string | undefined {
+  const plain = releaseOf({ product: engine.product, version: engine.version }).era.errorPrefix
+  const prefix = (template: string) => template.replace('LABEL', () => listed.type)
+  if (wrapper.kind === 'refused') return prefix(plain) + wrapper.error
+  if (wrapper.kind !== 'awskms' || awskms?.error === undefined) return undefined
+  return prefix(wrapper.release.era.errorPrefix) + awskms.error
+}

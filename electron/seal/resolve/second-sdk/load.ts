@@ -1,0 +1,113 @@
+/**
+ * One load of the second SDK's configuration: the environment's checks, the profile, the certificates. The wrapper loads more
+ * than once, with different files and wishes, and each load can stop the start.
+ */
+import { hasCertificate } from '../first-sdk/certificates.ts'
+import { Refusal } from '../refusal.ts'
+import { type Server, stanzaText } from '../server.ts'
+import { defaultConfigFile, defaultCredentialsFile, type Surroundings } from '../surroundings.ts'
+import { checkEnvironment } from './environment-checks.ts'
+import { type AwsFiles, loadSections } from './sections.ts'
+import { entryText, loadProfile, MissingProfile, type SharedProfile } from './shared-profile.ts'
+
+export interface Load {
+  /** Undefined where none is wanted and none is there. */
+  profile: SharedProfile | undefined
+  /** The caller asked for a profile, so that the environment's keys do not count. */
+  isProfileWanted: boolean
+  files: AwsFiles
+}
+
+interface LoadOptions {
+  profile?: string | undefined
+  credentialsFile?: string
+}
+
+const profileName = 'AWS_PROFILE'
+const profileNames = [profileName, 'AWS_DEFAULT_PROFILE'] as const
+
+function load(surroundings: Surroundings, { profile, credentialsFile }: LoadOptions): Load {
+  const { environment } = surroundings
+  checkEnvironment(environment)
+  const files = {
+    config: defaultConfigFile(surroundings),
+    credentials: credentialsFile ?? defaultCredentialsFile(surroundings),
+  }
+  const name = profile ?? environment.first(profileNames)?.value ?? 'default'
+  const mustExist = profile !== undefined || environment.read(profileName) !== ''
+  try {
+    const found = loadProfile(name, loadSections(files, surroundings))
+    return { profile: found, isProfileWanted: profile !== undefined, files }
+  } catch (error) {
+    if (mustExist || !(error instanceof MissingProfile)) throw error
+    return { profile: undefined, isProfileWanted: false, files }
+  }
+}
+
+/** The load with the SDK's own files, which finds a region and, in HashiCorp's wrapper, the settings of the endpoint. */
+export function loadDefaults(surroundings: Surroundings): Load {
+  return load(surroundings, {})
+}
+
+/** The load that finds credentials: with the stanza's file and profile, and with `default` when there is such a profile. */
+export function loadForCredentials(server: Server): Load {
+  const { surroundings } = server
+  const credentialsFile = stanzaText(server, 'shared_creds_filename')
+  const named = surroundings.environment.read(profileName) || stanzaText(server, 'shared_creds_profile')
+  const profile = named || (hasDefaultProfile(surroundings, credentialsFile) ? 'default' : undefined)
+  return load(surroundings, { profile, credentialsFile })
+}
+
+/** The probe that the wrapper makes: a faulty `default` is there, too. It looks into the usual credentials file. */
+function hasDefaultProfile(surroundings: Surroundings, credentialsFile: string): boolean {
+  try {
+    load(surroundings, { profile: 'default', ...(credentialsFile === '' ? {} : { credentialsFile }) })
+    return true
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return !(error instanceof MissingProfile)
+  }
+}
+
+const bundleName = 'AWS_CA_BUNDLE'
+
+/** The wrapper brings its own HTTP client, to which a certificate bundle cannot be added. */
+export function refuseBundle(surroundings: Surroundings, load: Load): void {
+  if (bundleOf(surroundings, load) === '') return
+  throw new Refusal('unable to add custom RootCAs HTTPClient, has no WithTransportOptions, *http.Client')
+}
+
+/** Where the SDK makes the client, as it does to find a region, the bundle need only be good. */
+export function checkBundle(surroundings: Surroundings, load: Load): void {
+  const path = bundleOf(surroundings, load)
+  const found = surroundings.disk.find(path)
+  if (path === '' || (found.kind === 'file' && hasCertificate(found.text))) return
+  throw new Refusal('failed to load custom CA bundle PEM file')
+}
+
+function bundleOf({ environment, disk }: Surroundings, { profile }: Load): string {
+  const path = environment.read(bundleName) || (profile ? entryText(profile, 'ca_bundle') : '')
+  const { kind } = path === '' ? { kind: 'file' } : disk.find(path)
+  if (kind === 'missing') throw new Refusal(`open ${path}: no such file or directory`)
+  if (kind === 'directory') throw new Refusal(`read ${path}: is a directory`)
+  return path
+}
+
+/** A switch of the environment, or else of the profile. */
+export function isOn(
+  { environment }: Surroundings,
+  profile: SharedProfile | undefined,
+  name: string,
+  key: string,
+): boolean {
+  const value = environment.read(name)
+  if (value !== '') return value.toLowerCase() === 'true'
+  return profile !== undefined && entryText(profile, key).toLowerCase() === 'true'
+}
+
+/** How often a request is made before its failure counts. */
+export function attemptsOf({ environment }: Surroundings, profile: SharedProfile | undefined): number {
+  const given = environment.read('AWS_MAX_ATTEMPTS') || (profile ? entryText(profile, 'max_attempts') : '')
+  const attempts = Number(given)
+  return Number.isInteger(attempts) && attempts > 0 ? attempts : 3
+}

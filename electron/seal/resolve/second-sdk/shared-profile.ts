@@ -1,0 +1,213 @@
+/**
+ * A profile as the second SDK reads it, with those that it leans on, and everything that it refuses before it looks for
+ * credentials.
+ */
+import { goQuoted } from '../go-text.ts'
+import { Refusal } from '../refusal.ts'
+import type { IniSection, IniSections, IniValue } from './ini.ts'
+
+export interface SharedProfile {
+  name: string
+  entries: ReadonlyMap<string, IniValue>
+  /** A whole pair, unless the profile draws on another. */
+  hasKeys: boolean
+  source: SharedProfile | undefined
+  session: { name: string; entries: ReadonlyMap<string, IniValue> } | undefined
+  /** The address of KMS from the services section that the profile names. */
+  services: IniValue | undefined
+}
+
+/** The profile of a name that has no section. */
+export class MissingProfile extends Refusal {
+  constructor(name: string) {
+    super(`failed to get shared config profile, ${name}`)
+  }
+}
+
+export function loadProfile(name: string, sections: IniSections): SharedProfile {
+  return load({ sections, seen: new Set() }, name)
+}
+
+/** The text of an entry; '' where there is none. */
+export function entryText({ entries }: { entries: ReadonlyMap<string, IniValue> }, key: string): string {
+  return entries.get(key)?.value ?? ''
+}
+
+interface Loading {
+  sections: IniSections
+  seen: Set<string>
+}
+
+const roleKeys = ['role_arn', 'external_id', 'mfa_serial', 'role_session_name', 'source_profile']
+const typeKeys = ['source_profile', 'credential_source', 'credential_process', 'web_identity_token_file']
+const clearedKeys = [
+  'credential_source',
+  'credential_process',
+  'web_identity_token_file',
+  'sso_account_id',
+  'sso_region',
+  'sso_role_name',
+  'sso_start_url',
+]
+
+function load(loading: Loading, name: string): SharedProfile {
+  const section = loading.sections.get(name)
+  if (!section) throw new MissingProfile(name)
+  checkSection(name, section)
+  const entries = new Map(section.values)
+  const isFirst = loading.seen.size === 0
+  if (loading.seen.has(name)) for (const key of roleKeys) entries.delete(key)
+  else checkRole(name, entries)
+  const hasKeys = keyNames.every((key) => entryText({ entries }, key) !== '')
+  const profile = { name, entries, hasKeys, source: undefined, session: undefined, services: undefined }
+  if (!isFirst && hasKeys) return profile
+  loading.seen.add(name)
+  checkTypes(entries)
+  const source = sourceOf(loading, profile)
+  if (source) for (const key of clearedKeys) entries.delete(key)
+  return {
+    ...profile,
+    hasKeys: hasKeys && !source,
+    source,
+    session: sessionOf(loading.sections, profile),
+    services: servicesOf(loading.sections, profile),
+  }
+}
+
+const keyNames = ['aws_access_key_id', 'aws_secret_access_key'] as const
+
+/** Half a pair in the section, and values that the SDK does not take. */
+function checkSection(name: string, { errors, values }: IniSection): void {
+  const problem =
+    errors.length > 0 ? `Error using profile: \n ${errors.length}, ${errors.at(-1)}\n` : valueError(values)
+  if (problem !== undefined) throw new Refusal(`error fetching config from profile, ${name}, ${problem}`)
+}
+
+interface ValueCheck {
+  key: string
+  accepts(value: string): boolean
+  error(value: string): string
+}
+
+const isWord = (value: string, words: readonly string[]) => words.includes(value.toLowerCase())
+
+const valueChecks: readonly ValueCheck[] = [
+  {
+    key: 'ec2_metadata_service_endpoint_mode',
+    accepts: (value) => isWord(value.trim(), ['', 'ipv6', 'ipv4']),
+    error: () => 'unknown EC2 IMDS endpoint mode, must be either IPv6 or IPv4',
+  },
+  {
+    key: 'defaults_mode',
+    accepts: (value) => isWord(value, ['', 'auto', 'cross-region', 'in-region', 'legacy', 'mobile', 'standard']),
+    error: (value) => `invalid value: ${value}`,
+  },
+  {
+    key: 'max_attempts',
+    accepts: (value) => /^[+-]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]*|[1-9][0-9]*)$/.test(value),
+    error: (value) => `invalid value max_attempts=${value}, expect integer`,
+  },
+  {
+    key: 'retry_mode',
+    accepts: (value) => ['standard', 'adaptive'].includes(value),
+    error: (value) => `unknown RetryMode, ${value}`,
+  },
+  {
+    key: 'account_id_endpoint_mode',
+    accepts: (value) => ['preferred', 'required', 'disabled'].includes(value),
+    error: (value) =>
+      `invalid value for shared config profile field, account_id_endpoint_mode=${value}, must be preferred/required/disabled`,
+  },
+]
+
+function valueError(values: ReadonlyMap<string, IniValue>): string | undefined {
+  for (const { key, accepts, error } of valueChecks) {
+    const value = values.get(key)?.value
+    if (value !== undefined && !accepts(value)) return `failed to load ${key} from shared config, ${error(value)}`
+  }
+  return undefined
+}
+
+function checkRole(name: string, entries: ReadonlyMap<string, IniValue>): void {
+  const type = ['source_profile', 'credential_source', 'web_identity_token_file'].find(
+    (key) => entryText({ entries }, key) !== '',
+  )
+  if (type === undefined || entryText({ entries }, 'role_arn') !== '') return
+  throw new Refusal(`credential type ${type} requires role_arn, profile ${name}`)
+}
+
+function checkTypes(entries: ReadonlyMap<string, IniValue>): void {
+  if (typeKeys.filter((key) => entryText({ entries }, key) !== '').length < 2) return
+  throw new Refusal(
+    'only one credential type may be specified per profile: source profile, credential source, credential process, ' +
+      'web identity token',
+  )
+}
+
+function sourceOf(loading: Loading, profile: { entries: ReadonlyMap<string, IniValue> }): SharedProfile | undefined {
+  const name = entryText(profile, 'source_profile')
+  if (name === '') return undefined
+  const failure = `failed to load assume role ${entryText(profile, 'role_arn')}, of profile ${name}, `
+  try {
+    const source = load(loading, name)
+    if (hasCredentials(source)) return source
+  } catch (error) {
+    throw error instanceof MissingProfile ? new Refusal(failure + error.printed) : error
+  }
+  throw new Refusal(`${failure}<nil>`)
+}
+
+/** Whether a profile has anything of its own to sign with; container and instance do not count. */
+function hasCredentials(profile: SharedProfile): boolean {
+  return (
+    profile.hasKeys ||
+    profile.source !== undefined ||
+    isSso(profile) ||
+    typeKeys.some((key) => entryText(profile, key) !== '')
+  )
+}
+
+const ssoKeys = ['sso_session', 'sso_region', 'sso_account_id', 'sso_start_url', 'sso_role_name']
+
+export function isSso(profile: { entries: ReadonlyMap<string, IniValue> }): boolean {
+  return ssoKeys.some((key) => entryText(profile, key) !== '')
+}
+
+function sessionOf(
+  sections: IniSections,
+  profile: { entries: ReadonlyMap<string, IniValue> },
+): SharedProfile['session'] {
+  const name = entryText(profile, 'sso_session')
+  if (name === '') return undefined
+  const section = sections.get(`sso-session ${name.trim()}`)
+  if (!section) throw new Refusal(`failed to find SSO session section, ${name}`)
+  return { name, entries: section.values }
+}
+
+function servicesOf(sections: IniSections, profile: { entries: ReadonlyMap<string, IniValue> }): IniValue | undefined {
+  const name = entryText(profile, 'services')
+  const kms = name === '' ? undefined : sections.get(`services ${name}`)?.values.get('kms')
+  const value = kms?.table?.get('endpoint_url')
+  return kms && value !== undefined ? { ...kms, value } : undefined
+}
+
+/** What the SDK refuses of a profile for SSO, when it comes to use it. */
+export function checkSso({ name, entries, session }: SharedProfile): void {
+  const required = session
+    ? [...missing(session, ['sso_region', 'sso_start_url'])]
+    : missing({ entries }, ['sso_region', 'sso_start_url', 'sso_account_id', 'sso_role_name'])
+  if (required.length > 0) {
+    throw new Refusal(
+      `profile ${goQuoted(name)} is configured to use SSO but is missing required configuration: ${required.join(', ')}`,
+    )
+  }
+  for (const key of session ? ['sso_region', 'sso_start_url'] : []) {
+    const own = entryText({ entries }, key)
+    if (own === '' || !session || own === entryText(session, key)) continue
+    throw new Refusal(`${key} in profile ${goQuoted(name)} must match ${key} in sso-session `)
+  }
+}
+
+function missing(from: { entries: ReadonlyMap<string, IniValue> }, keys: readonly string[]): string[] {
+  return keys.filter((key) => entryText(from, key) === '')
+}
