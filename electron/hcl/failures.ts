@@ -12,7 +12,7 @@ interface Stop {
 }
 
 /** Something that the parser cannot accept: where, in which words, and the whole text where a server prints more than those. */
-export interface Objection {
+interface Objection {
   token: Token
   place: Place
   message: string

@@ -2,38 +2,24 @@
  * Splits HCL version 1 into tokens, comments among them, by the rules of the servers' scanner and with its errors. Every
  * character between two tokens is white space, so tokens and gaps together are the text.
  */
-import { CharacterReader, END } from './reader.ts'
+import { type CharacterReader, END } from './reader.ts'
 import {
   CHARACTER,
   isDecimal,
   isDigit,
   isHexadecimal,
   isLetter,
-  isWhitespace,
   scanDecimals,
   scanExponent,
   scanMantissa,
 } from './scan.ts'
 import { scanHeredoc } from './scan-heredoc.ts'
 import { scanString } from './scan-string.ts'
-import type { Token, TokenKind, TokenList } from './token.ts'
+import type { TokenKind, TokenList } from './token.ts'
+import { tokenize } from './tokenize.ts'
 
 export function lexHcl(text: string): TokenList {
-  const reader = new CharacterReader(text, 'hcl')
-  const tokens: Token[] = []
-  for (;;) {
-    reader.token = tokens.length
-    let character = reader.read()
-    while (isWhitespace(character)) character = reader.read()
-    const start = reader.last
-    const { line } = reader
-    if (start === text.length) {
-      tokens.push({ kind: 'EOF', start, end: start, line })
-      return { tokens, errors: reader.errors, looksPastEnd: reader.looksPastEnd }
-    }
-    const kind = scanToken(reader, character, start)
-    tokens.push({ kind, start, end: reader.offset, line })
-  }
+  return tokenize(text, 'hcl', scanToken)
 }
 
 const punctuation: Readonly<Record<number, TokenKind>> = {

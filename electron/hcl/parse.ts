@@ -9,7 +9,7 @@ export function parse(text: string): ConfigDocument {
 }
 
 /** JSON is what begins with a brace, whatever the file is called. */
-export function formatOf(text: string): Format {
+function formatOf(text: string): Format {
   return firstCharacter.exec(text)?.[1] === '{' ? 'json' : 'hcl'
 }
 

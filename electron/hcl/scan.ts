@@ -39,7 +39,7 @@ export function isWhitespace(character: number): boolean {
   return character === 32 || character === 10 || character === 9 || character === 13
 }
 
-export function isExponentMark(character: number): boolean {
+function isExponentMark(character: number): boolean {
   return character === CHARACTER.e || character === CHARACTER.E
 }
 

@@ -126,7 +126,10 @@ function priorityRefusal({ entries }: Stanza, label: string): string | undefined
   return Number(text) < 1 ? `invalid priority in kms type "${label}": ${Number(text)}` : undefined
 }
 
-const nameRule = /^[a-zA-Z0-9_-]+$/
+/** Whether a seal may have this name. */
+export function isSealName(name: string): boolean {
+  return /^[a-zA-Z0-9_-]+$/.test(name)
+}
 
 function nameRefusal({ entries }: Stanza, label: string): string | undefined {
   const value = entries.findLast(({ key }) => key === 'name')?.value
@@ -134,7 +137,7 @@ function nameRefusal({ entries }: Stanza, label: string): string | undefined {
   if (value.kind !== 'string') {
     return `unable to parse 'name' in kms type "${label}": unexpected type ${goType(value)}`
   }
-  if (nameRule.test(value.value)) return undefined
+  if (isSealName(value.value)) return undefined
   return "'name' field can only include alphanumeric characters, hyphens, and underscores"
 }
 

@@ -87,10 +87,14 @@ function stanzaAt(document: ConfigDocument, index: number): Stanza {
 function setKey(document: ConfigDocument, stanza: Stanza, key: string, value: AttributeValue): Change[] {
   const block = bodyOf(stanza)
   const entry = stanza.entries.findLast((each) => each.key === key)
-  if (document.format === 'json') {
-    return [entry ? replaceMember(entry.item, jsonOf(value)) : addMember(document, block, key, () => jsonOf(value))]
-  }
-  return [entry ? replaceValue(document, entry.item, value) : addItem(document, block, key, value)]
+  if (entry) return [replacement(document, entry.item, value)]
+  if (document.format === 'hcl') return [addItem(document, block, key, value)]
+  return [addMember(document, block, key, () => jsonOf(value))]
+}
+
+/** The change that gives an item another value. */
+export function replacement(document: ConfigDocument, item: Item, value: AttributeValue): Change {
+  return document.format === 'json' ? replaceMember(item, jsonOf(value)) : replaceValue(document, item, value)
 }
 
 /** The way in which the stanza writes the key already, else as the documentation of the servers does: in quotes. */

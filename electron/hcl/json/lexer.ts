@@ -2,36 +2,14 @@
  * Splits a configuration file in JSON into tokens, by the rules of the servers' own JSON scanner, which are not those of JSON:
  * comments are refused, but numbers may begin with a point, and strings may contain control characters and more escapes.
  */
-import { CharacterReader, END } from '../reader.ts'
-import {
-  CHARACTER,
-  isDecimal,
-  isDigit,
-  isLetter,
-  isWhitespace,
-  scanDecimals,
-  scanExponent,
-  scanMantissa,
-} from '../scan.ts'
+import { type CharacterReader, END } from '../reader.ts'
+import { CHARACTER, isDecimal, isDigit, isLetter, scanDecimals, scanExponent, scanMantissa } from '../scan.ts'
 import { scanString } from '../scan-string.ts'
-import type { Token, TokenKind, TokenList } from '../token.ts'
+import type { TokenKind, TokenList } from '../token.ts'
+import { tokenize } from '../tokenize.ts'
 
 export function lexJson(text: string): TokenList {
-  const reader = new CharacterReader(text, 'json')
-  const tokens: Token[] = []
-  for (;;) {
-    reader.token = tokens.length
-    let character = reader.read()
-    while (isWhitespace(character)) character = reader.read()
-    const start = reader.last
-    const { line } = reader
-    if (start === text.length) {
-      tokens.push({ kind: 'EOF', start, end: start, line })
-      return { tokens, errors: reader.errors, looksPastEnd: reader.looksPastEnd }
-    }
-    const kind = scanToken(reader, character, start)
-    tokens.push({ kind, start, end: reader.offset, line })
-  }
+  return tokenize(text, 'json', scanToken)
 }
 
 const punctuation: Readonly<Record<number, TokenKind>> = {

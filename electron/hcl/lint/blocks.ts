@@ -1,13 +1,13 @@
 /** Rules about seal blocks as such: their names, labels, number, and the plugin that they may need. */
 import type { Engine } from '../../../shared/domain/engine.ts'
 import { literalOf } from '../literal.ts'
-import { blockLimit, effectiveName, knownTypes } from '../server-refusal.ts'
+import { blockLimit, effectiveName, isSealName, knownTypes } from '../server-refusal.ts'
 import { blockNames, type Declaration, declarationsOf, keyText, type Stanza } from '../stanzas.ts'
 import { firstKey, itemsOf } from '../tree.ts'
 import { decodeValue, settingText } from '../values/value.ts'
-import type { Findings, Range, Subject } from './finding.ts'
+import { type Findings, headOf, type Range, type Subject } from './finding.ts'
 import { nearest } from './nearest.ts'
-import { headOf, rangeOf } from './values.ts'
+import { rangeOf } from './values.ts'
 
 export function checkBlock(subject: Subject, stanza: Stanza, findings: Findings): void {
   const { document, release } = subject
@@ -57,7 +57,7 @@ function rangeOfToken({ start, end }: Range): { start: number; end: number } {
 
 function checkNameAndPriority({ entries }: Stanza, findings: Findings): void {
   const name = entries.findLast(({ key }) => key === 'name')
-  if (name && !(name.value.kind === 'string' && /^[a-zA-Z0-9_-]+$/.test(name.value.value))) {
+  if (name && !(name.value.kind === 'string' && isSealName(name.value.value))) {
     findings.add('invalid-name', 'error', rangeOf(name), { key: 'name' })
   }
   const priority = entries.findLast(({ key }) => key === 'priority')
@@ -124,14 +124,10 @@ export function checkPlugins(
     findings.add('plugin-block-missing', severity, headOf(seal), { key: 'plugin' })
   }
   for (const { declaration } of plugins) {
-    const range = headOfDeclaration(declaration)
+    const range = headOf(declaration)
     if (!era.kmsPlugin) findings.add('plugin-not-supported', 'warning', range, { key: 'plugin' })
     else checkPlugin(document, declaration, range, findings)
   }
-}
-
-function headOfDeclaration({ keys }: Declaration): Range {
-  return { start: keys[0]?.start ?? 0, end: keys.at(-1)?.end ?? 0, line: keys[0]?.line ?? 1 }
 }
 
 function checkPlugin(document: Subject['document'], { value }: Declaration, range: Range, findings: Findings): void {

@@ -4,7 +4,7 @@ import type { Facts, Problem, Severity } from '../../../shared/domain/problem.ts
 import type { Release } from '../../../shared/domain/releases.ts'
 import type { Change } from '../edit/change.ts'
 import type { Stanza } from '../stanzas.ts'
-import { Columns } from '../token.ts'
+import { Columns, type Token } from '../token.ts'
 import type { ConfigDocument } from '../tree.ts'
 
 export interface Finding {
@@ -23,7 +23,7 @@ export interface Subject {
   environment?: Readonly<Record<string, string>>
 }
 
-export interface Details {
+interface Details {
   key?: string
   suggestion?: string
   evidence?: Facts
@@ -74,4 +74,9 @@ export class Findings {
         ...(fix ? { fix } : {}),
       }))
   }
+}
+
+/** The keys of a block or attribute: where findings about the whole of it are shown. */
+export function headOf({ keys }: { keys: readonly Token[] }): Range {
+  return { start: keys[0]?.start ?? 0, end: keys.at(-1)?.end ?? 0, line: keys[0]?.line ?? 1 }
 }

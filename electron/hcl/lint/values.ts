@@ -1,13 +1,11 @@
 /** Rules about the values of an awskms stanza. */
 import type { Era } from '../../../shared/domain/releases.ts'
 import { secretParameters } from '../../../shared/domain/seal-parameters.ts'
-import type { Change } from '../edit/change.ts'
-import { jsonOf } from '../edit/json-edits.ts'
-import { type AttributeValue, literalOf } from '../literal.ts'
+import { replacement } from '../edit/edit.ts'
 import { goBoolean, isDisabled, type Stanza, type StanzaEntry } from '../stanzas.ts'
-import { type ConfigDocument, endOf, lineOf, startOf } from '../tree.ts'
+import { endOf, lineOf, startOf } from '../tree.ts'
 import { settingText } from '../values/value.ts'
-import type { Findings, Range, Subject } from './finding.ts'
+import { type Findings, headOf, type Range, type Subject } from './finding.ts'
 
 /** Keys that a reference can be given for. */
 const referable = ['access_key', 'secret_key', 'session_token']
@@ -46,7 +44,7 @@ function checkBoolean({ document, release }: Subject, entry: StanzaEntry, range:
   const suggestion = booleanMeant(text)
   findings.add('not-a-boolean', 'error', range, {
     key,
-    ...(suggestion === undefined ? {} : { suggestion, fix: [replaced(document, entry, suggestion)] }),
+    ...(suggestion === undefined ? {} : { suggestion, fix: [replacement(document, entry.item, suggestion)] }),
   })
 }
 
@@ -72,7 +70,7 @@ function checkText(subject: Subject, entry: StanzaEntry, range: Range, findings:
   else {
     if (secretParameters.some((secret) => secret === key)) checkSecret(subject, entry, range, findings)
     if (exact.includes(key) && text.trim() !== text) {
-      const fix = [replaced(subject.document, entry, text.trim())]
+      const fix = [replacement(subject.document, entry.item, text.trim())]
       findings.add('value-with-blanks', 'warning', range, { key, fix })
     }
     if (key === 'endpoint') checkEndpoint(subject, entry, text.trim(), range, findings)
@@ -93,7 +91,7 @@ function checkReference(
   if (!release.era.indirection || !referable.includes(key)) {
     if (text.includes('://')) findings.add('reference-taken-literally', 'warning', range, { key })
   } else if (text !== wellFormed) {
-    const fix = [replaced(document, entry, wellFormed)]
+    const fix = [replacement(document, entry.item, wellFormed)]
     findings.add('reference-malformed', 'error', range, { key, suggestion: wellFormed, fix })
   } else if (scheme === 'env' && environment && environment[rest] === undefined) {
     findings.add('reference-unset', 'error', range, { key, evidence: { name: rest } })
@@ -107,7 +105,7 @@ function checkSecret({ document, release }: Subject, entry: StanzaEntry, range: 
   findings.add('secret-in-file', 'warning', range, {
     key: entry.key,
     suggestion: release.era.indirection ? reference : variable,
-    ...(release.era.indirection ? { fix: [replaced(document, entry, reference)] } : {}),
+    ...(release.era.indirection ? { fix: [replacement(document, entry.item, reference)] } : {}),
   })
 }
 
@@ -124,7 +122,7 @@ function checkEndpoint(subject: Subject, entry: StanzaEntry, text: string, range
   findings.add('endpoint-without-scheme', severity, range, {
     key: 'endpoint',
     suggestion,
-    fix: [replaced(subject.document, entry, suggestion)],
+    fix: [replacement(subject.document, entry.item, suggestion)],
   })
 }
 
@@ -176,17 +174,6 @@ function textOf({ entries }: Stanza, key: string): string {
   return (value && settingText(value)) ?? ''
 }
 
-/** The keys of a block: where findings about the whole of it are shown. */
-export function headOf({ keys, line }: Stanza): Range {
-  return { start: keys[0]?.start ?? 0, end: keys.at(-1)?.end ?? 0, line }
-}
-
 export function rangeOf({ item }: StanzaEntry): Range {
   return { start: startOf(item.value), end: endOf(item.value), line: lineOf(item.value) }
-}
-
-export function replaced(document: ConfigDocument, { item: { value } }: StanzaEntry, to: AttributeValue): Change {
-  const isHeredoc = value.type === 'literal' && value.token.kind === 'HEREDOC'
-  const text = document.format === 'json' ? jsonOf(to) : literalOf(to)
-  return { start: startOf(value), end: endOf(value), text: isHeredoc ? `${text}\n` : text }
 }

@@ -1,9 +1,9 @@
 /** Rules about what else in a file touches a seal. Everything beyond that is left alone. */
 import { compareVersions, type Engine } from '../../../shared/domain/engine.ts'
 import { literalOf } from '../literal.ts'
-import { type Declaration, declarations, declarationsOf, keyText } from '../stanzas.ts'
+import { declarations, declarationsOf, keyText } from '../stanzas.ts'
 import { decodeValue } from '../values/value.ts'
-import type { Findings, Range, Subject } from './finding.ts'
+import { type Findings, headOf, type Subject } from './finding.ts'
 import { nearest } from './nearest.ts'
 
 /** Names that belong into a configuration file, so that a block of this name is no misspelt seal. */
@@ -73,8 +73,4 @@ function checkMultiseal({ document, release }: Subject, findings: Findings): voi
     const severity = release.product === 'openbao' ? 'warning' : 'info'
     findings.add('multiseal-without-effect', severity, headOf(declaration), { key: 'enable_multiseal' })
   }
-}
-
-function headOf({ keys }: Declaration): Range {
-  return { start: keys[0]?.start ?? 0, end: keys.at(-1)?.end ?? 0, line: keys[0]?.line ?? 1 }
 }
