@@ -97,7 +97,7 @@ function judgeStatus(error: Error): Verdict | undefined {
   if (status === 401) return { code: 'credentials-rejected' }
   if (status === 403) return { code: 'permission-denied' }
   if (status === 429) return { code: 'throttled' }
-  return { code: status >= 500 ? 'kms-unavailable' : 'bad-request' }
+  return { code: status >= 500 ? 'kms-unavailable' : 'request-rejected' }
 }
 
 /** Not the answer of an AWS service: a proxy's page, a captive portal, or another server at that address. */

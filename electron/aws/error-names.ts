@@ -107,7 +107,7 @@ const names: Partial<Record<DiagnosisCode, readonly string[]>> = {
     'NotImplemented',
     'DryRunOperationException',
   ],
-  'bad-request': [
+  'request-rejected': [
     'ValidationException',
     'ValidationError',
     'InvalidParameterValue',

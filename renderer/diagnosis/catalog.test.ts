@@ -15,6 +15,7 @@ const full: Evidence = {
   source: 'sso',
   region: 'eu-west-1',
   endpoint: 'https://kms.example:8443',
+  proxy: 'proxy.example:3128',
   keyReference: 'alias/vault-unseal',
   keyArn: 'arn:aws:kms:eu-west-1:111122223333:key/9b6f',
   keyState: 'Disabled',
@@ -64,10 +65,10 @@ describe.each(diagnosisCodes)('the words of %s', (code) => {
   })
 })
 
-describe('a command', () => {
-  const commandsOf = (code: keyof typeof catalog, evidence: Evidence) =>
-    catalog[code].remedies(evidence).flatMap((remedy) => (remedy.kind === 'copy' ? [remedy.text] : []))
+const commandsOf = (code: keyof typeof catalog, evidence: Evidence) =>
+  catalog[code].remedies(evidence).flatMap((remedy) => (remedy.kind === 'copy' ? [remedy.text] : []))
 
+describe('a command', () => {
   it('is complete: profile, region, endpoint and key filled in and quoted', () => {
     expect(commandsOf('key-disabled', full)).toEqual([
       "aws kms enable-key --key-id arn:aws:kms:eu-west-1:111122223333:key/9b6f --profile 'prod admin' --region eu-west-1 --endpoint-url https://kms.example:8443",
@@ -88,6 +89,44 @@ describe('a command', () => {
     expect(commandsOf('key-disabled', { keyReference: "alias/a'; rm -rf ~; '" })[0]).toBe(
       `aws kms enable-key --key-id 'alias/a'\\''; rm -rf ~; '\\'''`,
     )
+  })
+})
+
+describe('the way to an endpoint', () => {
+  const words = catalog['endpoint-unreachable']
+  const evidence = { endpoint: 'https://kms.example', proxy: 'proxy.example:3128', systemCode: 'ECONNREFUSED' }
+
+  it.each(['proxy-unreachable', 'proxy-refused', 'proxy-invalid', 'proxy-authentication'])(
+    'names the proxy that it ends at: %s',
+    (reason) => {
+      expect(words.title({ ...evidence, reason })).toBe('Proxy does not lead to the endpoint: proxy.example:3128')
+      expect(words.happened({ ...evidence, reason })).toContain('proxy')
+      expect(texts(words.remedies({ ...evidence, reason })).join()).toContain('HTTPS_PROXY')
+    },
+  )
+
+  it('names the endpoint that it does not reach', () => {
+    expect(words.title({ ...evidence, reason: 'refused' })).toBe('Endpoint cannot be reached: https://kms.example')
+  })
+})
+
+describe('what AWS does not take', () => {
+  it('is told in the words of AWS', () => {
+    const words = catalog['request-rejected']
+    expect(words.title({ operation: 'Encrypt', awsError: 'ValidationException' })).toBe(
+      'AWS does not take the request: ValidationException',
+    )
+    expect(words.happened({ operation: 'Encrypt' })).toContain('Encrypt')
+  })
+})
+
+describe("an endpoint of AWS's own", () => {
+  it('is no part of a command or of a sentence: its region says the same', () => {
+    const evidence = { endpoint: 'https://kms.eu-west-1.amazonaws.com', region: 'eu-west-1', keyReference: 'k' }
+    expect(commandsOf('key-disabled', evidence)).toEqual(['aws kms enable-key --key-id k --region eu-west-1'])
+    expect(catalog['key-not-found'].happened(evidence)).toContain('in eu-west-1')
+    const other = { ...evidence, endpoint: 'https://vpce-1.kms.eu-west-1.vpce.amazonaws.com' }
+    expect(commandsOf('key-disabled', other)[0]).toContain('--endpoint-url https://vpce-1')
   })
 })
 

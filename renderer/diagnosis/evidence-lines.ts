@@ -13,6 +13,7 @@ const labels: Record<Plain, string> = {
   roleArn: 'Role',
   region: 'Region',
   endpoint: 'Endpoint',
+  proxy: 'Proxy',
   port: 'Port',
   keyReference: 'Key as named',
   keyArn: 'Key ARN',

@@ -59,7 +59,17 @@ const blob: Record<BlobFault, string> = {
   'dek-length': 'the DEK in it is not 32 bytes long',
 }
 
-const reasons: Readonly<Record<string, string>> = { ...chain, ...blob }
+/** The way to an endpoint, and what is wrong with the text that names it. */
+const way: Readonly<Record<string, string>> = {
+  'proxy-unreachable': 'the proxy cannot be reached',
+  'proxy-refused': 'the proxy refused to open the way',
+  'proxy-invalid': 'the proxy is named by something other than a URL that Sealwright can use',
+  'proxy-authentication': 'the proxy wants a name and a password',
+  'endpoint-with-credentials': 'it holds a name or a password, which no endpoint of AWS takes',
+  'endpoint-with-query': 'it holds a query, which no endpoint of AWS takes',
+}
+
+const reasons: Readonly<Record<string, string>> = { ...chain, ...blob, ...way }
 
 /** A reason word in words; one that is not on a list reads as itself. */
 export const reasonText = (reason: string): string =>

@@ -3,7 +3,9 @@ import {
   act,
   advice,
   awsCommand,
+  because,
   copy,
+  endpointOfOnesOwn,
   keyOf,
   operationOf,
   retry,
@@ -17,7 +19,11 @@ import {
 const consequence = 'A server that runs keeps running; after its next restart it stays sealed.'
 const openKeys = act('open-keys', 'Open Keys')
 const keyId = (e: Evidence) => e.keyArn ?? e.keyReference ?? 'KEY_ID'
-const where = ({ region, endpoint }: Evidence) => (endpoint ? ` at ${endpoint}` : region ? ` in ${region}` : '')
+function where(e: Evidence): string {
+  const endpoint = endpointOfOnesOwn(e)
+  if (endpoint) return ` at ${endpoint}`
+  return e.region ? ` in ${e.region}` : ''
+}
 
 /** The permission behind an operation, in the spelling of a policy. */
 function actionOf(e: Evidence): string | undefined {
@@ -147,9 +153,23 @@ export const wordsOfKms = {
     happened: (e) => `What answers${where(e)} does not offer this operation, or not for this kind of key.`,
     remedies: () => [advice('Stand-ins for KMS often offer a part of it. What needs this operation stays empty.')],
   },
+  'request-rejected': {
+    title: (e) => titled('AWS does not take the request', e.awsError ?? operationOf(e)),
+    happened: (e) =>
+      `AWS read the request${operationOf(e) ? ` for ${operationOf(e)}` : ''} and found fault with a value in it${keyOf(e) ? `, the key ${keyOf(e)} perhaps` : ''}. Its own text below says which. Nothing was done.`,
+    remedies: () => [
+      openKeys,
+      advice('Where AWS names no value, look at the spelling of the key and at the size of what was to be encrypted.'),
+      retry,
+    ],
+  },
   'endpoint-unreachable': {
-    title: (e) => titled('Endpoint cannot be reached', e.endpoint ?? e.region),
-    happened: (e) => `${reachFault(e)} The request never arrived, so nothing is known about the key.`,
+    title: (e) =>
+      endsAtProxy(e)
+        ? titled('Proxy does not lead to the endpoint', e.proxy ?? e.endpoint)
+        : titled('Endpoint cannot be reached', e.endpoint ?? e.region),
+    happened: (e) =>
+      `${endsAtProxy(e) ? proxyFault(e) : reachFault(e)} The request never arrived, so nothing is known about the key.`,
     remedies: (e) => [
       retry,
       ...(e.endpoint ? [copy('Try the endpoint by hand', `curl -sv --max-time 5 ${e.endpoint}`)] : []),
@@ -165,7 +185,8 @@ export const wordsOfKms = {
   },
   'endpoint-invalid': {
     title: (e) => titled('Endpoint is not a URL that KMS can have', e.endpoint),
-    happened: () => 'An endpoint is a URL with http or https, a host, and a port where it is not the usual one.',
+    happened: (e) =>
+      `An endpoint is a URL with http or https, a host, and a port where it is not the usual one${because(e)}.`,
     remedies: () => [
       advice('For instance https://kms.eu-west-1.amazonaws.com, or left empty for the region’s own endpoint.'),
     ],
@@ -181,6 +202,22 @@ export const wordsOfKms = {
     ],
   },
 } satisfies Partial<Record<DiagnosisCode, Words>>
+
+const endsAtProxy = ({ reason }: Evidence) => reason?.startsWith('proxy-') ?? false
+
+function proxyFault(e: Evidence): string {
+  const answered = e.httpStatus ? `: it answered HTTP ${e.httpStatus}` : ''
+  switch (e.reason) {
+    case 'proxy-authentication':
+      return 'The proxy wants a name and a password, and its URL has none that it takes.'
+    case 'proxy-refused':
+      return `The proxy was reached and did not open the way to the endpoint${answered}.`
+    case 'proxy-invalid':
+      return 'The proxy that the environment or the system names has no URL of http, https or socks5.'
+    default:
+      return `The way leads through a proxy, which fails first. ${reachFault(e)}`
+  }
+}
 
 function reachFault({ systemCode }: Evidence): string {
   switch (systemCode) {

@@ -58,9 +58,14 @@ export const utc = (instant: string): string => `${instant.slice(0, 16).replace(
 export const shellWord = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 
+/** An endpoint that region and service do not say by themselves. */
+export const endpointOfOnesOwn = ({ endpoint }: Evidence): string | undefined =>
+  endpoint && /^https:\/\/(kms|sts)\.([\w-]+\.)?amazonaws\.com(\.cn)?\/?$/.test(endpoint) ? undefined : endpoint
+
 /** A complete AWS CLI command, aimed where the failed call was aimed. */
 export function awsCommand(evidence: Evidence, ...words: string[]): string {
-  const { profile, region, endpoint } = evidence
+  const { profile, region } = evidence
+  const endpoint = endpointOfOnesOwn(evidence)
   const aimed = [
     ...(profile ? ['--profile', profile] : []),
     ...(region ? ['--region', region] : []),
