@@ -36,13 +36,25 @@ const faults: Readonly<Record<string, NetworkFault>> = {
   ERR_SSL_HTTP_REQUEST: 'other-protocol',
 }
 
-/** The name that our transport gives to a connection that was not made in time. */
+/**
+ * The names that our transport gives to a connection that was not ready in time, and to an answer that was not whole in
+ * time. The SDK repeats whatever it knows as a time-out; it knows neither of these, so nobody waits three times.
+ */
 export const connectTimeoutName = 'ConnectTimeoutError'
+export const answerTimeoutName = 'AnswerTimeoutError'
+const timeoutNames: ReadonlySet<string> = new Set(['TimeoutError', connectTimeoutName, answerTimeoutName])
+
+/** An error of one of those names. */
+export function timeoutError(name: typeof connectTimeoutName | typeof answerTimeoutName, ms: number): Error {
+  const error = new Error(`not done within ${ms} ms`)
+  error.name = name
+  return error
+}
 
 /** The fault behind a system code or the SDK's time-out; undefined where the network is not at fault. */
 export function networkFault(name: string, systemCode: string | undefined): NetworkFault | undefined {
   if (systemCode !== undefined && Object.hasOwn(faults, systemCode)) return faults[systemCode]
-  return name === 'TimeoutError' || name === connectTimeoutName ? 'timed-out' : undefined
+  return timeoutNames.has(name) ? 'timed-out' : undefined
 }
 
 /** OpenSSL's and Node's codes of a server that could not prove who it is. */

@@ -2,6 +2,7 @@
  * Which proxy a URL goes through when the environment decides. The names and rules are the ones that command line tools
  * share: the lower-case name wins, `NO_PROXY` lists hosts, `.suffix` and `*`, each with an optional port.
  */
+import { DiagnosedError, type Evidence } from '../../shared/diagnosis.ts'
 import { type Environment, variable } from './world.ts'
 
 /** The proxy for a URL by HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY; undefined for a direct connection. */
@@ -11,6 +12,39 @@ export function proxyFromEnvironment(environment: Environment, url: string): str
   const proxy = either(environment, `${protocol.slice(0, -1)}_proxy`) ?? either(environment, 'all_proxy')
   if (proxy === undefined) return undefined
   return proxy.includes('://') ? proxy : `http://${proxy}`
+}
+
+/** Where a proxy is, without what its URL says of a user: `host:port`. Undefined for a text that is no URL with a host. */
+export function proxyPlace(proxy: string): string | undefined {
+  const url = URL.canParse(proxy) ? new URL(proxy) : undefined
+  if (!url?.hostname) return undefined
+  return `${url.hostname}:${url.port || usualPorts[url.protocol] || '80'}`
+}
+
+/** A proxy that requests can go through, as it was given. Throws `endpoint-unreachable` with `proxy-invalid`. */
+export function requireProxy(proxy: string): string {
+  const place = proxyPlace(proxy)
+  if (place !== undefined && Object.hasOwn(usualPorts, new URL(proxy).protocol)) return proxy
+  throw proxyFault('proxy-invalid', place)
+}
+
+export type ProxyReason = 'proxy-unreachable' | 'proxy-refused' | 'proxy-invalid' | 'proxy-authentication'
+
+/** A request that did not get past the proxy. Only one that is not there may come back by itself. */
+export function proxyFault(reason: ProxyReason, place: string | undefined, evidence: Evidence = {}): DiagnosedError {
+  const retry = reason === 'proxy-unreachable' ? 'now' : 'after-fix'
+  return new DiagnosedError('endpoint-unreachable', { ...(place && { proxy: place }), reason, ...evidence }, { retry })
+}
+
+/** The schemes of proxies that are spoken here, with the port that each stands for. */
+const usualPorts: Readonly<Record<string, string>> = {
+  'http:': '80',
+  'https:': '443',
+  'socks:': '1080',
+  'socks4:': '1080',
+  'socks4a:': '1080',
+  'socks5:': '1080',
+  'socks5h:': '1080',
 }
 
 /** Whether a URL's host is this very machine, which no proxy could reach for us. */

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
-import { connect } from 'node:net'
+import { connect, createServer as createTcpServer, type Socket, type Server as TcpServer } from 'node:net'
 import { join } from 'node:path'
+import type { Duplex } from 'node:stream'
 import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms'
 import { afterEach, describe, expect, it } from 'vitest'
-import { DiagnosedError } from '../../shared/diagnosis.ts'
+import { DiagnosedError, type Evidence } from '../../shared/diagnosis.ts'
 import { clientSettings } from './client-settings.ts'
 import { createKmsAccess } from './kms-access.ts'
 import { callerAnswer, closer, json, listen, type StandIn, startStandIn } from './testing/stand-in.ts'
@@ -42,6 +43,8 @@ async function describeKey(environment: Environment, parts: Partial<AwsWorld> = 
   })
 }
 
+const evidenceOf = (found: object): Evidence => ('evidence' in found ? (found.evidence as Evidence) : {})
+
 /** A proxy that joins `CONNECT` requests to a port of this machine, whatever host they name. */
 async function startProxy(port: number): Promise<{ url: string; connects: string[] }> {
   const connects: string[] = []
@@ -58,6 +61,14 @@ async function startProxy(port: number): Promise<{ url: string; connects: string
   const proxyPort = await listen(server)
   cleanups.push(closer(server))
   return { url: `http://127.0.0.1:${proxyPort}`, connects }
+}
+
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = () => {}
+  const promise = new Promise<void>((settle) => {
+    resolve = settle
+  })
+  return { promise, resolve }
 }
 
 describe('certificate authorities', () => {
@@ -138,55 +149,206 @@ describe('proxies', () => {
     expect(await describeKey(environment, { proxyFor })).toMatchObject({ value: { keyId: '1' } })
   })
 
-  it('one that answers itself is told from KMS', async () => {
-    const server = createServer()
-    server.on('connect', (_, socket) => {
-      socket.end(
-        'HTTP/1.1 407 Proxy Authentication Required\r\ncontent-type: text/html\r\ncontent-length: 13\r\n\r\n<html></html>',
-      )
-    })
+  /** A proxy that does with every `CONNECT` what it is told. */
+  async function answering(act: (socket: Duplex) => void): Promise<string> {
+    const server = createServer((_, response) => response.writeHead(407).end())
+    server.on('connect', (_, socket) => act(socket))
     const port = await listen(server)
     cleanups.push(closer(server))
-    const environment = { ...trusting, AWS_ENDPOINT_URL_KMS: far, HTTPS_PROXY: `http://127.0.0.1:${port}` }
+    return `127.0.0.1:${port}`
+  }
+
+  const unanswered = { code: 'endpoint-unreachable', retry: 'after-fix' }
+
+  it.each([
+    [407, 'proxy-authentication'],
+    [403, 'proxy-refused'],
+    [503, 'proxy-refused'],
+  ])('one that answers %i itself is named, and KMS is not blamed', async (status, reason) => {
+    const proxy = await answering((socket) => {
+      socket.end(`HTTP/1.1 ${status} No\r\ncontent-type: text/html\r\ncontent-length: 13\r\n\r\n<html></html>`)
+    })
+    const environment = { ...trusting, AWS_ENDPOINT_URL_KMS: far, HTTPS_PROXY: `http://user:canary@${proxy}` }
+    const found = await describeKey(environment)
+    expect(found).toMatchObject({ ...unanswered, evidence: { reason, proxy, endpoint: far, httpStatus: status } })
+    expect(JSON.stringify(found)).not.toContain('canary')
+  })
+
+  it('one that wants a password for a plain request is named as well', async () => {
+    const proxy = await answering(() => {})
+    const environment = { AWS_ENDPOINT_URL_KMS: 'http://kms.example.test', HTTP_PROXY: `http://${proxy}` }
+    const evidence = { reason: 'proxy-authentication', proxy, httpStatus: 407 }
+    expect(await describeKey(environment)).toMatchObject({ ...unanswered, evidence })
+  })
+
+  it('one that hangs up is named', async () => {
+    const proxy = await answering((socket) => socket.destroy())
+    const environment = { AWS_ENDPOINT_URL_KMS: far, HTTPS_PROXY: `http://${proxy}` }
     expect(await describeKey(environment)).toMatchObject({
-      code: 'endpoint-not-kms',
-      evidence: { reason: 'proxy-authentication', httpStatus: 407 },
+      ...unanswered,
+      evidence: { reason: 'proxy-refused', proxy },
     })
   })
 
-  it('one that is not there is an unreachable endpoint', async () => {
-    const environment = { ...trusting, AWS_ENDPOINT_URL_KMS: far, HTTPS_PROXY: 'http://127.0.0.1:1' }
-    expect(await describeKey(environment)).toMatchObject({
+  it.each([
+    ['http://127.0.0.1:1', '127.0.0.1:1', 'ECONNREFUSED'],
+    ['https://127.0.0.1:1', '127.0.0.1:1', 'ECONNREFUSED'],
+    ['socks5h://127.0.0.1:1', '127.0.0.1:1', 'ECONNREFUSED'],
+    ['http://proxy.invalid', 'proxy.invalid:80', 'ENOTFOUND'],
+  ])('one that is not there is named: %s', async (url, proxy, systemCode) => {
+    const lookup = systemCode === 'ENOTFOUND' ? /ENOTFOUND|EAI_AGAIN/ : new RegExp(systemCode)
+    const found = await describeKey({ AWS_ENDPOINT_URL_KMS: far, HTTPS_PROXY: url })
+    expect(found).toMatchObject({
       code: 'endpoint-unreachable',
-      evidence: { systemCode: 'ECONNREFUSED' },
+      evidence: { reason: 'proxy-unreachable', proxy, systemCode: expect.stringMatching(lookup) },
     })
+  })
+
+  it.each([
+    ['ftp://user:canary@127.0.0.1:1', '127.0.0.1:1'],
+    ['http://user:canary@', undefined],
+    ['user:canary@host:port', undefined],
+  ])('one that cannot be used is refused without its password: %s', async (url, proxy) => {
+    const found = await describeKey({ AWS_ENDPOINT_URL_KMS: far, HTTPS_PROXY: url })
+    expect(found).toMatchObject({ ...unanswered, evidence: { reason: 'proxy-invalid', endpoint: far } })
+    expect(evidenceOf(found).proxy).toBe(proxy)
+    expect(JSON.stringify(found)).not.toContain('canary')
   })
 })
 
 describe('waiting', () => {
-  it('for a connection happens once, however often a query may be repeated', async () => {
+  const patience = { connect: 100, answer: 300 }
+  const far = 'https://kms.example.test'
+
+  async function client(endpoint: string, environment: Environment = {}, given = patience) {
+    const world = await createTestWorld(environment)
+    const transport = createTransport(world, given)
+    cleanups.push(world.remove, transport.destroy)
+    const settings = { region: 'eu-west-1', endpoint, handler: await transport.handler(), userAgentApp: 'sealwright' }
+    const credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'canary' }
+    const kms = new KMSClient({ ...clientSettings(settings), credentials })
+    return {
+      kms,
+      transport,
+      list: (abortSignal?: AbortSignal) => kms.send(new ListKeysCommand({}), { ...(abortSignal && { abortSignal }) }),
+    }
+  }
+
+  /** Counts connections, and says when the last of them has ended. */
+  function watched(server: Server | TcpServer) {
+    let connections = 0
+    let open = 0
+    const closed = deferred()
+    server.on('connection', (socket: Socket) => {
+      connections += 1
+      open += 1
+      // Servers of HTTP leave a half-open connection alone.
+      socket.on('error', () => {}).on('end', () => socket.end())
+      socket.on('close', () => {
+        open -= 1
+        if (open === 0) closed.resolve()
+      })
+    })
+    return { count: () => connections, allClosed: closed.promise }
+  }
+
+  /** A proxy that takes the request and never answers is as silent as an address behind a firewall. */
+  async function silentProxy() {
     const server = createServer()
-    let connects = 0
-    // A proxy that takes the request and never answers is as silent as an address behind a firewall.
-    server.on('connect', () => {
-      connects += 1
+    const seen = watched(server)
+    const connect = deferred()
+    server.on('connect', (_, socket) => {
+      socket.resume()
+      connect.resolve()
     })
     const port = await listen(server)
     cleanups.push(closer(server))
-    const world = await createTestWorld({ HTTPS_PROXY: `http://127.0.0.1:${port}` })
-    const transport = createTransport(world, { connect: 100, request: 20_000 })
-    cleanups.push(world.remove, transport.destroy)
-    const settings = { region: 'eu-west-1', endpoint: 'https://kms.example.test', handler: await transport.handler() }
-    const kms = new KMSClient({
-      ...clientSettings({ ...settings, userAgentApp: 'sealwright' }),
-      credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'canary' },
+    return { ...seen, asked: connect.promise, environment: { HTTPS_PROXY: `http://127.0.0.1:${port}` } }
+  }
+
+  async function silentHost() {
+    const server = createTcpServer((socket) => socket.resume())
+    const seen = watched(server)
+    const port = await listen(server)
+    cleanups.push(closer(server))
+    return { ...seen, port }
+  }
+
+  it('for a silent proxy happens once, and its connection is closed', async () => {
+    const proxy = await silentProxy()
+    const { list } = await client(far, proxy.environment)
+    await expect(list()).rejects.toMatchObject({
+      diagnosis: { code: 'endpoint-unreachable', evidence: { reason: 'proxy-unreachable', systemCode: 'ETIMEDOUT' } },
     })
-    await expect(kms.send(new ListKeysCommand({}))).rejects.toMatchObject({ name: 'ConnectTimeoutError' })
-    expect(connects).toBe(1)
+    await proxy.allClosed
+    expect(proxy.count()).toBe(1)
   })
 
-  it('leaves room for the promised five seconds', () => {
-    expect(usualPatience.connect).toBeLessThan(5000)
+  it('for a silent SOCKS proxy ends as well', async () => {
+    const host = await silentHost()
+    const { list } = await client(far, { HTTPS_PROXY: `socks5h://127.0.0.1:${host.port}` })
+    await expect(list()).rejects.toMatchObject({ diagnosis: { evidence: { reason: 'proxy-unreachable' } } })
+    await host.allClosed
+  })
+
+  it('for a proxy ends with the call that is stopped, and with the transport', async () => {
+    const long = { connect: 600_000, answer: 600_000 }
+    const stopped = await silentProxy()
+    const controller = new AbortController()
+    const one = expect((await client(far, stopped.environment, long)).list(controller.signal)).rejects.toThrow()
+    await stopped.asked
+    controller.abort()
+    await Promise.all([one, stopped.allClosed])
+
+    const destroyed = await silentProxy()
+    const { list, transport } = await client(far, destroyed.environment, long)
+    const two = expect(list()).rejects.toThrow()
+    await destroyed.asked
+    transport.destroy()
+    await Promise.all([two, destroyed.allClosed])
+  })
+
+  it('for TLS is a part of connecting', async () => {
+    const host = await silentHost()
+    const { list } = await client(`https://localhost:${host.port}`, {}, { connect: 100, answer: 600_000 })
+    await expect(list()).rejects.toMatchObject({ name: 'ConnectTimeoutError' })
+    expect(host.count()).toBe(1)
+    await host.allClosed
+  })
+
+  it('for TLS behind a proxy is one too', async () => {
+    const host = await silentHost()
+    const proxy = await startProxy(host.port)
+    const { list } = await client(far, { HTTPS_PROXY: proxy.url }, { connect: 300, answer: 600_000 })
+    await expect(list()).rejects.toMatchObject({ name: 'ConnectTimeoutError' })
+    await host.allClosed
+    expect(host.count()).toBe(1)
+  })
+
+  it('for a host that takes the request and says nothing happens once', async () => {
+    const host = await silentHost()
+    const { list } = await client(`http://localhost:${host.port}`)
+    await expect(list()).rejects.toMatchObject({ name: 'AnswerTimeoutError' })
+    expect(host.count()).toBe(1)
+    await host.allClosed
+  })
+
+  it('for an answer without an end happens once', async () => {
+    const server = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).write('{"Keys":[')
+    })
+    const seen = watched(server)
+    const port = await listen(server)
+    cleanups.push(closer(server))
+    const { list } = await client(`http://localhost:${port}`)
+    await expect(list()).rejects.toMatchObject({ name: 'AnswerTimeoutError' })
+    expect(seen.count()).toBe(1)
+    await seen.allClosed
+  })
+
+  it('leaves room for the promised five seconds to connect, and ends well under twenty', () => {
+    expect(usualPatience.connect).toBeLessThanOrEqual(3000)
+    expect(usualPatience.answer).toBeLessThanOrEqual(10_000)
   })
 })
 

@@ -5,22 +5,26 @@
  * in their place (the AWS CLI replaces them): whoever installs a company's authority still reaches real AWS.
  */
 import { readFile } from 'node:fs/promises'
-import type { Agent as HttpAgent } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Agent as HttpsAgent } from 'node:https'
 import type { NodeHttpHandler } from '@smithy/node-http-handler'
 import { DiagnosedError } from '../../shared/diagnosis.ts'
-import { connectTimeoutName } from './network-fault.ts'
-import { isLoopback, proxyFromEnvironment } from './proxy.ts'
+import { answerTimeoutName, timeoutError } from './network-fault.ts'
+import type { Agents } from './patient-agents.ts'
+import { isLoopback, proxyFault, proxyFromEnvironment, proxyPlace, requireProxy } from './proxy.ts'
 import { type AwsWorld, variable } from './world.ts'
 
-/** How long to wait for a connection and for an answer, in milliseconds. */
+/** How long to wait for a connection, and from its beginning for the end of the answer, in milliseconds. */
 export interface Patience {
   connect: number
-  request: number
+  answer: number
 }
 
-/** A host that is silent must fail in under five seconds, so connecting is tried once; KMS itself answers in milliseconds. */
-export const usualPatience: Patience = { connect: 4000, request: 20_000 }
+/**
+ * A host that cannot be reached must fail in under five seconds, start of the process included. KMS answers in
+ * milliseconds, with a key outside of AWS in a few seconds. Neither wait is repeated.
+ */
+export const usualPatience: Patience = { connect: 3000, answer: 10_000 }
 const agentOptions = { keepAlive: true, keepAliveMsecs: 15_000, maxSockets: 32, timeout: 60_000 } as const
 
 export interface Transport {
@@ -42,14 +46,8 @@ export function createTransport(world: AwsWorld, patience = usualPatience): Tran
       agents.httpAgent.destroy()
       agents.httpsAgent.destroy()
     })
-    const Handler = await impatientHandler(patience)
-    return new Handler({
-      ...agents,
-      connectionTimeout: patience.connect,
-      requestTimeout: patience.request,
-      throwOnRequestTimeout: true,
-      socketAcquisitionWarningTimeout: 600_000,
-    })
+    const Handler = await impatientHandler(patience, (url) => proxyOf(world, url))
+    return new Handler({ ...agents, socketAcquisitionWarningTimeout: 600_000 })
   }
 
   function kept(key: string, make: () => Promise<Agents>): Promise<NodeHttpHandler> {
@@ -63,8 +61,8 @@ export function createTransport(world: AwsWorld, patience = usualPatience): Tran
 
   return {
     handler: (caFile = '') =>
-      kept(caFile, async () => routedAgents(world, caFile ? await authorities(caFile, world) : undefined)),
-    direct: () => kept('direct', () => directAgents()),
+      kept(caFile, async () => routedAgents(world, patience, caFile ? await authorities(caFile, world) : undefined)),
+    direct: () => kept('direct', () => directAgents(patience)),
     destroy() {
       for (const close of closers.splice(0)) close()
       handlers.clear()
@@ -72,47 +70,87 @@ export function createTransport(world: AwsWorld, patience = usualPatience): Tran
   }
 }
 
-/**
- * The SDK repeats whatever timed out, and cannot tell a silent host from a slow answer. Here a connection that did not
- * come about gets a name of its own, which is not on the SDK's list, so that it is not waited for three times.
- */
-async function impatientHandler({ request }: Patience): Promise<typeof NodeHttpHandler> {
+/** A handler whose answers must be whole in time, and that names the proxy that answers in the place of a service. */
+async function impatientHandler(
+  { answer }: Patience,
+  proxyFor: (url: string) => Promise<string | undefined>,
+): Promise<typeof NodeHttpHandler> {
   const { NodeHttpHandler: Handler } = await import('@smithy/node-http-handler')
   return class extends Handler {
-    override async handle(...args: Parameters<NodeHttpHandler['handle']>): ReturnType<NodeHttpHandler['handle']> {
-      const start = performance.now()
+    override async handle(...[request, options = {}]: Parameters<NodeHttpHandler['handle']>) {
+      const deadline = new Deadline(answer, options.abortSignal)
       try {
-        return await super.handle(...args)
+        const result = await super.handle(request, { ...options, abortSignal: deadline.signal })
+        if (result.response.statusCode === 407) throw await passwordWanted(request)
+        deadline.endsWith(result.response.body)
+        return result
       } catch (error) {
-        const waited = performance.now() - start
-        const timedOut = error instanceof Error && error.name === 'TimeoutError'
-        if (timedOut && waited < request * 0.9) error.name = connectTimeoutName
-        throw error
+        deadline.clear()
+        throw deadline.isOver ? timeoutError(answerTimeoutName, answer) : error
       }
     }
   }
-}
 
-interface Agents {
-  httpAgent: HttpAgent
-  httpsAgent: HttpsAgent
-}
-
-async function directAgents(ca?: string[]): Promise<Agents> {
-  const [http, https] = await Promise.all([import('node:http'), import('node:https')])
-  return {
-    httpAgent: new http.Agent(agentOptions),
-    httpsAgent: new https.Agent({ ...agentOptions, ...(ca && { ca }) }),
+  async function passwordWanted({ protocol, hostname, port }: { protocol: string; hostname: string; port?: number }) {
+    const proxy = await proxyFor(`${protocol}//${hostname}${port ? `:${port}` : ''}/`)
+    return proxyFault('proxy-authentication', proxy && proxyPlace(proxy), { httpStatus: 407 })
   }
 }
 
-async function routedAgents(world: AwsWorld, ca: string[] | undefined): Promise<Agents> {
-  const direct = await directAgents(ca)
+type AbortSignalLike = NonNullable<NonNullable<Parameters<NodeHttpHandler['handle']>[1]>['abortSignal']>
+
+/** The end of one exchange's time: it stops the request, and later the body that is still on its way. */
+class Deadline {
+  isOver = false
+  readonly #controller = new AbortController()
+  readonly #timer: NodeJS.Timeout
+  readonly #outer: AbortSignalLike | undefined
+  readonly #stop = () => this.#controller.abort()
+  #body: IncomingMessage | undefined
+
+  constructor(ms: number, outer: AbortSignalLike | undefined) {
+    this.#timer = setTimeout(() => {
+      this.isOver = true
+      this.#body?.destroy(timeoutError(answerTimeoutName, ms))
+      this.#controller.abort()
+    }, ms)
+    if (outer?.aborted) this.#stop()
+    else if (outer && 'addEventListener' in outer) outer.addEventListener('abort', this.#stop, { once: true })
+    this.#outer = outer
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
+
+  endsWith(body: IncomingMessage): void {
+    this.#body = body
+    body.once('close', () => this.clear())
+  }
+
+  clear(): void {
+    clearTimeout(this.#timer)
+    if (this.#outer && 'removeEventListener' in this.#outer) this.#outer.removeEventListener('abort', this.#stop)
+  }
+}
+
+async function directAgents({ connect }: Patience, ca?: string[]): Promise<Agents> {
+  const { patientAgents } = await import('./patient-agents.ts')
+  return patientAgents({ ...agentOptions, ...(ca && { ca }) }, connect)
+}
+
+async function routedAgents(world: AwsWorld, patience: Patience, ca: string[] | undefined): Promise<Agents> {
+  const direct = await directAgents(patience, ca)
   if (!world.proxyFor && !namesProxy(world)) return direct
-  const { ProxyAgent } = await import('proxy-agent')
-  const getProxyForUrl = (url: string) => proxyOf(world, url)
-  const proxied = new ProxyAgent({ ...agentOptions, ...(ca && { ca }), ...direct, getProxyForUrl })
-  return { httpAgent: proxied, httpsAgent: proxied }
+  const { createProxiedAgent } = await import('./proxied-agent.ts')
+  const agent = await createProxiedAgent({
+    options: { ...agentOptions, ...(ca && { ca }) },
+    direct,
+    proxyFor: (url) => proxyOf(world, url),
+    connectMs: patience.connect,
+  })
+  // The handler asks of an agent only what both kinds have; the types of Node tell them apart.
+  return { httpAgent: agent, httpsAgent: agent as HttpsAgent }
 }
 
 function namesProxy({ environment }: AwsWorld): boolean {
@@ -122,10 +160,10 @@ function namesProxy({ environment }: AwsWorld): boolean {
 }
 
 /** Everything on this machine is reached directly, without asking anybody. */
-async function proxyOf(world: AwsWorld, url: string): Promise<string> {
-  if (isLoopback(url)) return ''
+async function proxyOf(world: AwsWorld, url: string): Promise<string | undefined> {
+  if (isLoopback(url)) return undefined
   const proxy = world.proxyFor ? await world.proxyFor(url) : proxyFromEnvironment(world.environment, url)
-  return proxy ?? ''
+  return proxy && requireProxy(proxy)
 }
 
 /** The authorities that Node trusts by itself, NODE_EXTRA_CA_CERTS included, and those of the file. */

@@ -2,9 +2,9 @@
  * A stand-in for AWS services on this machine: an HTTP or HTTPS server that answers what a test tells it and remembers
  * what it was asked. It checks no signatures; the sandbox does.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
-import type { AddressInfo, Socket } from 'node:net'
+import type { AddressInfo, Server, Socket } from 'node:net'
 
 export interface SeenRequest {
   /** `TrentService.DescribeKey` of KMS, `AssumeRole` of STS, or the path of any other service. */
