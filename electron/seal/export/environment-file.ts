@@ -6,7 +6,7 @@ import type { Engine } from '../../../shared/domain/engine.ts'
 import type { Problem } from '../../../shared/domain/problem.ts'
 import type { Release } from '../../../shared/domain/releases.ts'
 import { environmentName, sealTypeName } from './environment-names.ts'
-import { type Entry, isCredential, isReference } from './readable-parameters.ts'
+import { type Entry, isCredential, isReference, pairWarning } from './readable-parameters.ts'
 import { needsPlugin } from './server-file.ts'
 import { warning } from './warning.ts'
 
@@ -28,7 +28,13 @@ export function environmentOf(entries: readonly Entry[], engine: Engine, release
       variables.push([variable.name, value])
     }
   }
-  return { variables, warnings }
+  return { variables, warnings: [...warnings, ...halfPair(variables)] }
+}
+
+/** A secret is never written, so an access key that is waits for one; servers that merge their environment stop over it. */
+function halfPair(variables: Environment['variables']): Problem[] {
+  const isWritten = (wanted: string) => variables.some(([name]) => name === wanted)
+  return isWritten('AWS_ACCESS_KEY_ID') && !isWritten('AWS_SECRET_ACCESS_KEY') ? [pairWarning('secret_key')] : []
 }
 
 function objection(key: Entry[0], value: string, variable: ReturnType<typeof environmentName>): Problem | undefined {

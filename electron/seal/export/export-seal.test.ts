@@ -73,6 +73,38 @@ describe('the stanza in HCL', () => {
     ])
     expect(lines({ parameters })).toContain('disabled = "yes"')
   })
+
+  it.each([
+    ['1', '1'],
+    ['+7', '7'],
+    ['007', '7'],
+    ['1000000000', '1000000000'],
+    ['9223372036854775807', '"9223372036854775807"'],
+  ])('takes the priority %s, as a server does', (priority, written) => {
+    expect(codes({ parameters: { ...seal, priority } })).toEqual([])
+    expect(lines({ parameters: { ...seal, priority } })).toContain(`priority = ${written}`)
+  })
+
+  it.each(['0', '-1', '1.5', '1e3', ' 1', 'first', '9223372036854775808'])('refuses the priority %j', (priority) => {
+    expect(codes({ parameters: { ...seal, priority } })).toEqual(['priority invalid-priority'])
+  })
+
+  it.each([
+    ['1', true],
+    ['t', true],
+    ['T', true],
+    ['TRUE', true],
+    ['true', true],
+    ['True', true],
+    ['0', false],
+    ['f', false],
+    ['F', false],
+    ['FALSE', false],
+    ['false', false],
+    ['False', false],
+  ])('writes the boolean %s as %s', (word, value) => {
+    expect(lines({ parameters: { ...seal, disabled: word } })).toContain(`disabled = ${value}`)
+  })
 })
 
 describe('secrets', () => {
@@ -243,7 +275,10 @@ describe('the environment', () => {
       ].join('\n'),
     )
     expect(filename).toBe('seal-awskms.env')
-    expect(codes({ form: 'env', engine: bao, parameters })).toEqual(['secret_key reference-not-supported'])
+    expect(codes({ form: 'env', engine: bao, parameters })).toEqual([
+      'secret_key reference-not-supported',
+      'secret_key half-key-pair',
+    ])
     expect(exported({ form: 'env' }).text).toMatch(/^VAULT_SEAL_TYPE=awskms\n/)
   })
 
@@ -251,6 +286,23 @@ describe('the environment', () => {
     const parameters = { ...seal, access_key: 'AKIAEXAMPLE' }
     expect(exported({ form: 'env', parameters }).text).toContain('AWS_ACCESS_KEY_ID=AKIAEXAMPLE')
     expect(codes({ form: 'env', parameters })).toEqual(['secret_key half-key-pair'])
+  })
+
+  it('says that the access key is alone whenever its secret was not written, and only then', () => {
+    const secrets = [undefined, canary, 'env://S', 'file:///s']
+    for (const engine of [vault, oldVault, bao, newBao]) {
+      for (const form of ['env', 'systemd'] as const) {
+        for (const secret_key of secrets) {
+          const parameters = { ...seal, access_key: 'AKIAEXAMPLE', ...(secret_key && { secret_key }) }
+          expect(codes({ form, engine, parameters })).toContain('secret_key half-key-pair')
+        }
+        for (const access_key of ['', 'env://ID', 'a\0b']) {
+          const parameters = { ...seal, access_key, secret_key: canary }
+          expect(exported({ form, engine, parameters }).text).not.toContain('AWS_ACCESS_KEY_ID')
+          expect(codes({ form, engine, parameters })).not.toContain('secret_key half-key-pair')
+        }
+      }
+    }
   })
 
   it('quotes what a shell would take apart', () => {
@@ -300,6 +352,12 @@ describe('a seal as a whole', () => {
   it('misses a key id unless none is required, and a region', () => {
     expect(codes({ parameters: {} })).toEqual(['kms_key_id key-id-missing', 'region region-missing'])
     expect(codes({ parameters: { key_not_required: '1', region: 'r' } })).toEqual([])
+    for (const word of ['tomato', 'tRUE', '1st']) {
+      expect(codes({ parameters: { key_not_required: word, region: 'r' } })).toEqual([
+        'kms_key_id key-id-missing',
+        'key_not_required not-a-boolean',
+      ])
+    }
     expect(exported({ parameters: {} }).text).toBe('seal "awskms" {}\n')
   })
 

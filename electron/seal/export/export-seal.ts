@@ -8,7 +8,7 @@ import type { Problem } from '../../../shared/domain/problem.ts'
 import { releaseOf } from '../../../shared/domain/releases.ts'
 import type { LooseSealParameters } from '../../../shared/domain/seal-parameters.ts'
 import { asEnvironmentFile, asSystemdDropIn, environmentOf } from './environment-file.ts'
-import { pairWarning, readableParameters, withWholePair } from './readable-parameters.ts'
+import { readableParameters, withWholePair } from './readable-parameters.ts'
 import { asHcl, asJson, type Plugin, serverFile } from './server-file.ts'
 import { wholeSealWarnings } from './whole-seal.ts'
 
@@ -55,11 +55,7 @@ function written({ parameters, engine, form, plugin }: ExportInput): { text: str
   const environment = environmentOf(readable.entries, engine, release)
   return {
     text: form === 'env' ? asEnvironmentFile(environment) : asSystemdDropIn(environment),
-    warnings: [
-      ...readable.warnings.filter(appliesToEnvironment),
-      ...environment.warnings,
-      ...(parameters.access_key && !parameters.secret_key ? [pairWarning('secret_key')] : []),
-    ],
+    warnings: [...readable.warnings.filter(appliesToEnvironment), ...environment.warnings],
   }
 }
 

@@ -7,7 +7,7 @@ import type { Release } from '../../../shared/domain/releases.ts'
 import {
   documentedParameters,
   furtherParameters,
-  goBooleans,
+  goBoolean,
   type LooseSealParameters,
 } from '../../../shared/domain/seal-parameters.ts'
 import type { Parameter } from './environment-names.ts'
@@ -112,7 +112,8 @@ function credential(parameter: Credential, given: string, release: Release): Rea
 /** What servers take for a boolean is written as one; anything else stops them and stays as it is, to be seen. */
 function boolean(key: Parameter, given: Value): Reading {
   const text = String(given)
-  if (goBooleans.some((word) => word === text)) return { value: /^(1|t)/i.test(text), problems: [] }
+  const value = goBoolean(text)
+  if (value !== undefined) return { value, problems: [] }
   return { value: text, problems: [warning('not-a-boolean', { key, severity: 'error' })] }
 }
 
@@ -121,10 +122,12 @@ function sealName(given: Value): Reading {
   return { value: String(given), problems: isName ? [] : [warning('invalid-name', { key: 'name', severity: 'error' })] }
 }
 
+/** A decimal number from 1 on that 64 bits hold; as text where a JavaScript number would change it. */
 function priority(given: Value): Reading {
-  const number = typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : given
-  if (typeof number === 'number' && number >= 1) return { value: number, problems: [] }
-  return { value: number, problems: [warning('invalid-priority', { key: 'priority', severity: 'error' })] }
+  const text = String(given)
+  const isValid = /^\+?\d+$/.test(text) && BigInt(text) >= 1n && BigInt(text) < 2n ** 63n
+  if (!isValid) return { value: given, problems: [warning('invalid-priority', { key: 'priority', severity: 'error' })] }
+  return { value: Number.isSafeInteger(Number(text)) ? Number(text) : text, problems: [] }
 }
 
 function notRead(key: Parameter): Reading {

@@ -1,14 +1,14 @@
 import { keyReferenceRegion } from '../../../shared/domain/key-reference.ts'
 import type { Problem } from '../../../shared/domain/problem.ts'
 import type { Release } from '../../../shared/domain/releases.ts'
-import type { LooseSealParameters } from '../../../shared/domain/seal-parameters.ts'
+import { goBoolean, type LooseSealParameters } from '../../../shared/domain/seal-parameters.ts'
 import { warning } from './warning.ts'
 
 /** What is to be said about a seal as a whole, in whichever form it is written. */
 export function wholeSealWarnings(parameters: LooseSealParameters, release: Release): Problem[] {
   const { kms_key_id: key, region } = parameters
   const keyRegion = key ? keyReferenceRegion(key) : undefined
-  const keyOptional = /^(1|t)/i.test(parameters.key_not_required ?? '')
+  const keyOptional = goBoolean(parameters.key_not_required ?? '') === true
   const remarks: [Problem, boolean][] = [
     [warning('key-id-missing', { key: 'kms_key_id', suggestion: 'VAULT_AWSKMS_SEAL_KEY_ID' }), !key && !keyOptional],
     [warning('region-missing', { key: 'region', severity: 'info', suggestion: keyRegion ?? 'AWS_REGION' }), !region],
