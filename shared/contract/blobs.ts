@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { blobViewSchema } from '../domain/blob-view.ts'
 import { connectionSchema } from '../domain/connection.ts'
+import { wellFormed } from '../domain/text.ts'
 import { query } from './procedure.ts'
 import { targetShape } from './seals.ts'
 
@@ -24,7 +25,7 @@ const { connection: _, kmsKeyId: __, ...place } = targetShape
 export const blobsProcedures = {
   /** `plaintext` is text, taken as UTF-8; `blob` is base64 of the BlobInfo as a server writes it. */
   'bench.encrypt': query({
-    input: z.strictObject({ ...targetShape, plaintext: z.string().max(65_536) }),
+    input: z.strictObject({ ...targetShape, plaintext: z.string().max(65_536).regex(wellFormed) }),
     output: z.strictObject({ blob: z.base64(), decoded: blobViewSchema }),
   }),
   /** Shows the text of a blob made on this bench; any other blob is only verified, its plaintext stays in main. */

@@ -3,6 +3,7 @@ import { connectionKey, connectionSchema } from './connection.ts'
 import { endpointSchema } from './endpoint.ts'
 import { engineSchema } from './engine.ts'
 import { sealParametersSchema } from './seal-parameters.ts'
+import { wellFormed } from './text.ts'
 import { instantSchema } from './time.ts'
 
 /** What a check was about: when any of it changes, the check says nothing about the seal any more. */
@@ -23,7 +24,7 @@ export const lastCheckSchema = z.strictObject({
 export type LastCheck = z.infer<typeof lastCheckSchema>
 
 export const sealIdSchema = z.string().regex(/^[0-9A-Za-z-]{1,64}$/)
-export const sealNameSchema = z.string().trim().min(1).max(120)
+export const sealNameSchema = z.string().trim().min(1).max(120).regex(wellFormed)
 
 /** A seal as the app keeps it. It holds references to secrets at most. */
 export const savedSealSchema = z.strictObject({
