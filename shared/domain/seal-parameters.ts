@@ -10,12 +10,6 @@ export const secretReferenceSchema = z
 const text = z.string().max(4096)
 const optionalText = text.optional()
 
-/** A boolean as Go's strconv.ParseBool reads it. Undefined for anything else, which stops the server. */
-export function goBoolean(text: string): boolean | undefined {
-  if (['1', 't', 'T', 'TRUE', 'true', 'True'].includes(text)) return true
-  return ['0', 'f', 'F', 'FALSE', 'false', 'False'].includes(text) ? false : undefined
-}
-
 const common = {
   kms_key_id: optionalText,
   region: optionalText,

@@ -7,9 +7,9 @@ import type { Release } from '../../../shared/domain/releases.ts'
 import {
   documentedParameters,
   furtherParameters,
-  goBoolean,
   type LooseSealParameters,
 } from '../../../shared/domain/seal-parameters.ts'
+import { goBoolean } from '../../hcl/stanzas.ts'
 import type { Parameter } from './environment-names.ts'
 import { warning } from './warning.ts'
 

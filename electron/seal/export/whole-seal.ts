@@ -1,7 +1,8 @@
 import { keyReferenceRegion } from '../../../shared/domain/key-reference.ts'
 import type { Problem } from '../../../shared/domain/problem.ts'
 import type { Release } from '../../../shared/domain/releases.ts'
-import { goBoolean, type LooseSealParameters } from '../../../shared/domain/seal-parameters.ts'
+import type { LooseSealParameters } from '../../../shared/domain/seal-parameters.ts'
+import { goBoolean } from '../../hcl/stanzas.ts'
 import { warning } from './warning.ts'
 
 /** What is to be said about a seal as a whole, in whichever form it is written. */
