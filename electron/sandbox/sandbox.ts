@@ -108,10 +108,12 @@ interface Parts {
 
 class Sandbox implements RunningSandbox {
   readonly #parts: Parts
+  readonly #startedAt: number
   #stopping: Promise<void> | undefined
 
   constructor(parts: Parts) {
     this.#parts = parts
+    this.#startedAt = parts.service.now()
   }
 
   get ready(): ReadyInfo {
@@ -182,8 +184,12 @@ class Sandbox implements RunningSandbox {
     withdrawReady(dataDir)
     await server.stop()
     // The last uses of keys were kept in memory; a clean stop is when they are worth writing.
-    const uses = Array.from(opened.world.uses(), (use) => ({ do: 'note-use', use }) as const)
-    if (uses.length > 0) opened.store.append(uses, () => {})
+    const uses = [...opened.world.uses()].filter(({ at }) => at >= this.#startedAt)
+    if (uses.length > 0)
+      opened.store.append(
+        uses.map((use) => ({ do: 'note-use', use })),
+        () => {},
+      )
     await opened.store.close()
     lock.release()
   }

@@ -1,5 +1,4 @@
 /** Encryption and decryption under a key, for every operation that does either. */
-import { hiddenResource } from '../model/access.ts'
 import { parseARN } from '../model/arn.ts'
 import {
   type CiphertextParts,
@@ -87,7 +86,7 @@ export function open(context: OperationContext, { ciphertext, demanded, algorith
   if (!parts) throw new ServiceError('InvalidCiphertextException')
   const key = keyOfCiphertext(context, parts)
   if (named && (!key || keyArn(key) !== keyArn(named))) throw incorrectKey()
-  if (!key) throw hidden(context, details)
+  if (!key) throw unknownKey()
   if (!named) allow(context, key, details)
   requireUsable(key, algorithm, context.operation)
   return { key, ...openWith(key, parts, details.encryptionContext ?? []) }
@@ -114,8 +113,10 @@ function keyOfCiphertext({ world, region }: OperationContext, parts: CiphertextP
   return visible ? world.ring({ account: arn.account, region }).keys.get(id) : undefined
 }
 
-function hidden({ caller, operation }: OperationContext, { permission }: AccessDetails): ServiceError {
-  return hiddenResource(caller, `kms:${permission ?? operation}`, 'on the resource associated with this ciphertext')
+function unknownKey(): ServiceError {
+  const message =
+    'The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.'
+  return new ServiceError('AccessDeniedException', message)
 }
 
 function incorrectKey(): ServiceError {

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { matchesPattern } from './wildcard.ts'
+
+test.each([
+  ['*', ''],
+  ['kms:*', 'kms:Encrypt'],
+  ['kms:ReEncrypt*', 'kms:ReEncryptFrom'],
+  ['arn:aws:kms:*:111122223333:key/*', 'arn:aws:kms:us-east-1:111122223333:key/a'],
+  ['a?c', 'abc'],
+  ['*b*c', 'abbc'],
+  ['a.c', 'a.c'],
+])('%s matches %s', (pattern, text) => {
+  expect(matchesPattern(pattern, text)).toBe(true)
+})
+
+test.each([
+  ['', 'a'],
+  ['kms:Encrypt', 'kms:Encrypts'],
+  ['a?c', 'ac'],
+  ['*b*c', 'abbd'],
+  ['a.c', 'abc'],
+  ['*/', 'a'],
+])('%s does not match %s', (pattern, text) => {
+  expect(matchesPattern(pattern, text)).toBe(false)
+})
+
+test('needs little time for a pattern made to need much', () => {
+  const from = performance.now()
+  expect(matchesPattern(`${'*a'.repeat(5000)}b`, 'a'.repeat(5000))).toBe(false)
+  expect(performance.now() - from).toBeLessThan(2000)
+})
