@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/react'
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { DiagnosedError } from '../../shared/diagnosis.ts'
@@ -33,15 +33,16 @@ function open(handlers: FakeHandlers = {}) {
     'settings.write': () => defaultSettings,
     ...handlers,
   })
-  render(
+  const page = (switching: boolean) => (
     <ClientProvider client={client}>
       <IdentityProvider settings={defaultSettings}>
         <IdentityBar onSwitch={() => {}} />
-        <Switcher onClose={onClose} />
+        {switching && <Switcher onClose={onClose} />}
       </IdentityProvider>
-    </ClientProvider>,
+    </ClientProvider>
   )
-  return { client, onClose, user: userEvent.setup() }
+  const { rerender } = render(page(true))
+  return { client, onClose, user: userEvent.setup(), close: () => rerender(page(false)) }
 }
 
 const selected = () => screen.getByRole('option', { selected: true, hidden: true }).textContent
@@ -82,6 +83,40 @@ describe('the switcher', () => {
     await screen.findByText('SSO sign-in has ended: corp', {}, { timeout: 15_000 })
     expect(screen.getByText('aws sso login --sso-session corp')).toBeTruthy()
     expect(onClose).not.toHaveBeenCalled()
+    expect(screen.getByTitle('arn:aws:iam::111122223333:user/of-sandbox')).toBeTruthy()
+  })
+
+  it('gives up the switch under way when it is closed', async () => {
+    let signal: AbortSignal | undefined
+    const { user, close } = open({
+      'identity.use': (_, call) => {
+        signal = call.signal
+        return new Promise(() => {})
+      },
+    })
+    await user.click(await screen.findByText('prod'))
+    await screen.findByText('Asking AWS who this is')
+    close()
+    expect(signal?.aborted).toBe(true)
+    expect(screen.getByTitle('arn:aws:iam::111122223333:user/of-sandbox')).toBeTruthy()
+  })
+
+  it('shows the failure of the last choice, however an earlier one ends', async () => {
+    let answerFirst = () => {}
+    const { user, onClose } = open({
+      'identity.use': ({ connection }) => {
+        if (connection.kind !== 'profile' || connection.profile !== 'dev') throw new DiagnosedError('no-credentials')
+        return new Promise((resolve) => {
+          answerFirst = () => resolve(identityOf(connection))
+        })
+      },
+    })
+    await user.click(await screen.findByText('dev'))
+    await user.click(screen.getByText('prod'))
+    await screen.findByRole('alert', { hidden: true }, { timeout: 15_000 })
+    await act(async () => answerFirst())
+    expect(onClose).not.toHaveBeenCalled()
+    expect(screen.getByRole('alert', { hidden: true })).toBeTruthy()
     expect(screen.getByTitle('arn:aws:iam::111122223333:user/of-sandbox')).toBeTruthy()
   })
 })

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { connectionKey } from '../../shared/domain/connection.ts'
 import type { Diagnosis } from '../client/contract-types.ts'
-import { diagnosisOf } from '../client/failure.ts'
+import { diagnosisOf, isCancelled } from '../client/failure.ts'
 import { useIdentity } from '../client/identity.tsx'
 import { useProcedure } from '../client/procedures.ts'
 import { DiagnosisPanel } from '../diagnosis/diagnosis-panel.tsx'
@@ -15,7 +15,7 @@ import { type SwitcherOption, switcherGroups } from './switcher-options.ts'
  */
 export function Switcher({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
-  const { connection, recent, switchTo, switchingTo, failure: standing, refresh } = useIdentity()
+  const { connection, recent, switchTo, switchingTo, cancelSwitch, failure: standing, refresh } = useIdentity()
   const list = useProcedure('identity.list', {}, { staleTime: 0 })
   const [filter, setFilter] = useState('')
   const [active, setActive] = useState(0)
@@ -23,7 +23,8 @@ export function Switcher({ onClose }: { onClose: () => void }) {
 
   useEffect(() => {
     dialog.current?.showModal()
-  }, [])
+    return cancelSwitch
+  }, [cancelSwitch])
 
   const groups = switcherGroups(list.data ?? { profiles: [] }, recent, filter)
   const options = groups.flatMap((group) => group.options)
@@ -36,6 +37,7 @@ export function Switcher({ onClose }: { onClose: () => void }) {
       // Closing the dialog itself gives the focus back to where it was.
       dialog.current?.close()
     } catch (error) {
+      if (isCancelled(error)) return
       setFailure({ diagnosis: diagnosisOf(error), again: () => void attempt(work) })
     }
   }

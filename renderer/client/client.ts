@@ -6,8 +6,7 @@ import {
   type ProcedureName,
   type ProgressOf,
 } from '../../shared/contract/index.ts'
-import { diagnosis } from '../../shared/diagnosis.ts'
-import { ClientFailure } from './failure.ts'
+import { cancelled } from './failure.ts'
 import { parseInput, parseProgress, parseReply } from './parse.ts'
 
 export interface CallOptions<N extends ProcedureName> {
@@ -84,5 +83,3 @@ async function abandonable(
     signal.removeEventListener('abort', stop)
   }
 }
-
-const cancelled = (procedure: string) => new ClientFailure(diagnosis('cancelled', { procedure }))

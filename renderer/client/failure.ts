@@ -17,6 +17,9 @@ export function diagnosisOf(error: unknown): Diagnosis {
   return diagnosis('unexpected', { reason: error instanceof Error ? error.name : typeof error })
 }
 
+/** The end of a call that its caller ended. */
+export const cancelled = (procedure: string) => new ClientFailure(diagnosis('cancelled', { procedure }))
+
 /** Whether a call ended because the user ended it, which is never shown. */
 export function isCancelled(error: unknown): boolean {
   return error instanceof ClientFailure && error.diagnosis.code === 'cancelled'

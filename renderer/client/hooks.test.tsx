@@ -48,6 +48,22 @@ function render<T>(hook: () => T, handlers: FakeHandlers = {}) {
 
 const names = (client: FakeClient) => client.calls.map(({ name }) => name)
 
+/** Lets every switch to a profile wait for `answer`. */
+function holdProfiles(client: FakeClient) {
+  let answer = () => {}
+  let signal: AbortSignal | undefined
+  client.answer({
+    'identity.use': ({ connection }, call) => {
+      if (connection.kind !== 'profile') return identityOf(connection)
+      signal = call.signal
+      return new Promise((resolve) => {
+        answer = () => resolve(identityOf(connection))
+      })
+    },
+  })
+  return { answer: () => answer(), signal: () => signal }
+}
+
 function useKeysOfThePage() {
   const identity = useIdentity()
   const keys = useProcedure('keys.list', { connection: identity.connection }, { keepPrevious: true })
@@ -91,26 +107,56 @@ describe('useIdentity', () => {
     expect(names(client)).not.toContain('settings.write')
   })
 
-  it('lets the last of two overlapping switches win', async () => {
+  it('lets the last of two overlapping switches win, and ends the first as cancelled', async () => {
     const { result, client } = render(useIdentity)
     await waitFor(() => expect(result.current.status).toBe('ready'))
-    let answerFirst = () => {}
-    client.answer({
-      'identity.use': ({ connection }) =>
-        connection.kind === 'profile'
-          ? new Promise((resolve) => {
-              answerFirst = () => resolve(identityOf(connection))
-            })
-          : identityOf(connection),
-    })
+    const first = holdProfiles(client)
     await act(async () => {
-      const first = result.current.switchTo(prod)
+      const overtaken = expect(result.current.switchTo(prod)).rejects.toThrow('cancelled')
       await result.current.switchTo({ kind: 'environment' })
-      answerFirst()
-      await first
+      first.answer()
+      await overtaken
     })
+    expect(first.signal()?.aborted).toBe(true)
     expect(result.current.connection).toEqual({ kind: 'environment' })
     expect(result.current.identity?.connection).toEqual({ kind: 'environment' })
+  })
+
+  it('gives up a switch on demand: whatever is answered later, the page stays as it is', async () => {
+    const { result, client } = render(useIdentity)
+    await waitFor(() => expect(result.current.status).toBe('ready'))
+    const held = holdProfiles(client)
+    let ended = Promise.resolve()
+    act(() => {
+      ended = expect(result.current.switchTo(prod)).rejects.toThrow('cancelled')
+    })
+    expect(result.current.switchingTo).toEqual(prod)
+    await waitFor(() => expect(held.signal()).toBeDefined())
+    act(() => result.current.cancelSwitch())
+    expect(result.current.switchingTo).toBeUndefined()
+    expect(held.signal()?.aborted).toBe(true)
+    await act(async () => {
+      held.answer()
+      await ended
+    })
+    expect(result.current).toMatchObject({ connection: sandbox, status: 'ready' })
+    expect(names(client)).not.toContain('settings.write')
+  })
+
+  it('still takes up the remembered connection when a switch failed before that was known', async () => {
+    let answer = () => {}
+    const { result } = render(useIdentity, {
+      'identity.current': () =>
+        new Promise((resolve) => {
+          answer = () => resolve(identityOf(sandbox))
+        }),
+      'identity.use': () => {
+        throw new DiagnosedError('profile-not-found')
+      },
+    })
+    await act(() => expect(result.current.switchTo(prod)).rejects.toThrow('profile-not-found'))
+    await act(async () => answer())
+    await waitFor(() => expect(result.current).toMatchObject({ connection: sandbox, status: 'ready' }))
   })
 
   it('says why the remembered connection does not answer', async () => {

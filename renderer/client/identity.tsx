@@ -6,7 +6,7 @@ import type { Identity } from '../../shared/domain/identity.ts'
 import { defaultSettings, type Settings } from '../../shared/domain/settings.ts'
 import type { Client } from './client.ts'
 import { useClient } from './client-provider.tsx'
-import { ClientFailure, diagnosisOf } from './failure.ts'
+import { ClientFailure, cancelled, diagnosisOf } from './failure.ts'
 import { forget, invalidate } from './query-cache.ts'
 
 export interface CurrentIdentity {
@@ -20,8 +20,13 @@ export interface CurrentIdentity {
   recent: readonly Connection[]
   /** The connection being switched to. The page stays with the former one until it has answered. */
   switchingTo: Connection | undefined
-  /** Resolves when the page has changed over; rejects with a `ClientFailure`, in which case nothing has changed. */
+  /**
+   * Resolves when the page has changed over; rejects with a `ClientFailure`, in which case nothing has changed. A switch
+   * that a later one overtook, or that was given up, ends as cancelled.
+   */
   switchTo(connection: Connection): Promise<void>
+  /** Gives up the switch under way; without one it does nothing. */
+  cancelSwitch(): void
   /** Asks again who the present connection is. */
   refresh(): Promise<void>
 }
@@ -36,7 +41,9 @@ export function IdentityProvider(props: { settings: Settings | undefined; childr
   const cache = useQueryClient()
   const [standing, setStanding] = useState<Standing>(() => standingOf(defaultSettings))
   const [switchingTo, setSwitchingTo] = useState<Connection | undefined>(undefined)
-  const attempt = useRef(0)
+  /** How often the page has changed over: what was asked before the last time is not shown any more. */
+  const changes = useRef(0)
+  const running = useRef<AbortController | undefined>(undefined)
   const present = useRef(standing)
   present.current = standing
 
@@ -46,38 +53,57 @@ export function IdentityProvider(props: { settings: Settings | undefined; childr
   // biome-ignore lint/correctness/useExhaustiveDependencies: the settings are read once
   useEffect(() => {
     if (!settings) return
-    const mine = ++attempt.current
+    const asked = changes.current
     setStanding(standingOf(settings))
     void whoIs(client, settings.connection).then((found) => {
-      if (mine === attempt.current) setStanding((s) => ({ ...s, ...found }))
+      if (asked === changes.current) setStanding((s) => ({ ...s, ...found }))
     })
   }, [known])
 
-  const switchTo = useCallback(
-    async (connection: Connection) => {
-      const mine = ++attempt.current
-      const former = present.current.connection
-      setSwitchingTo(connection)
-      try {
-        const identity = await client.call('identity.use', { connection })
-        if (mine !== attempt.current) return
-        const recent = withLatest(connection, present.current.recent)
-        if (connectionKey(former) !== connectionKey(connection)) forget(cache, former)
-        setStanding({ connection, identity, status: 'ready', failure: undefined, recent })
-        await client.call('settings.write', { connection, recentConnections: recent }).catch(() => undefined)
-        await invalidate(cache, ['settings.read'])
-      } finally {
-        if (mine === attempt.current) setSwitchingTo(undefined)
-      }
+  const cancelSwitch = useCallback(() => {
+    running.current?.abort()
+    running.current = undefined
+    setSwitchingTo(undefined)
+  }, [])
+
+  const changeOver = useCallback(
+    async (identity: Identity) => {
+      const { connection } = identity
+      const { connection: former, recent: before } = present.current
+      const recent = withLatest(connection, before)
+      changes.current += 1
+      if (connectionKey(former) !== connectionKey(connection)) forget(cache, former)
+      setStanding({ connection, identity, status: 'ready', failure: undefined, recent })
+      await client.call('settings.write', { connection, recentConnections: recent }).catch(() => undefined)
+      await invalidate(cache, ['settings.read'])
     },
     [cache, client],
+  )
+
+  const switchTo = useCallback(
+    async (connection: Connection) => {
+      running.current?.abort()
+      const controller = new AbortController()
+      running.current = controller
+      setSwitchingTo(connection)
+      try {
+        const identity = await client.call('identity.use', { connection }, controller)
+        controller.signal.throwIfAborted()
+        await changeOver({ ...identity, connection })
+      } catch (error) {
+        throw controller.signal.aborted ? cancelled('identity.use') : error
+      } finally {
+        if (running.current === controller) cancelSwitch()
+      }
+    },
+    [client, changeOver, cancelSwitch],
   )
 
   const refresh = useCallback(() => switchTo(present.current.connection), [switchTo])
 
   const value = useMemo(
-    () => ({ ...standing, switchingTo, switchTo, refresh }),
-    [standing, switchingTo, switchTo, refresh],
+    () => ({ ...standing, switchingTo, switchTo, cancelSwitch, refresh }),
+    [standing, switchingTo, switchTo, cancelSwitch, refresh],
   )
   return <IdentityContext value={value}>{props.children}</IdentityContext>
 }
