@@ -15,6 +15,8 @@ const worldSchema = z.strictObject({
       z.strictObject({ region: z.string().max(256).optional(), role: z.string().max(256).optional() }),
     ])
     .optional(),
+  /** Whether the address for a container's credentials hands any out. */
+  container: z.enum(['answers', 'silent']).optional(),
   now: instantSchema.optional(),
 })
 

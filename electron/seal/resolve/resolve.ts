@@ -25,7 +25,9 @@ export interface ResolveInput {
   /** The disk by absolute path. */
   files: Readonly<Record<string, string>>
   workingDirectory?: string | undefined
-  world?: { imds?: Metadata | undefined; now?: string | undefined } | undefined
+  world?:
+    | { imds?: Metadata | undefined; container?: 'answers' | 'silent' | undefined; now?: string | undefined }
+    | undefined
 }
 
 /** A seal with all that the rules found out about it. */
@@ -90,6 +92,7 @@ function surroundingsOf(input: ResolveInput, now: number): Surroundings {
     environment,
     disk: new Disk(Object.entries(input.files), workingDirectory),
     metadata: input.world?.imds ?? 'unreachable',
+    containerAnswers: input.world?.container !== 'silent',
     now: input.world?.now === undefined ? now : Date.parse(input.world.now),
   }
 }

@@ -65,9 +65,9 @@ function lastValues({ entries }: Stanza): Values {
 
 const object: ConfigValue = { kind: 'object' }
 
-/** In JSON, whose keys are quoted, the parser takes a list of objects for the objects. */
-function isListOfObjects({ keys: [key], value }: StanzaEntry['item']): boolean {
-  if (value.type !== 'list' || key?.kind !== 'STRING') return false
+/** In JSON, with its colons, the parser takes a list of objects for the objects. */
+function isListOfObjects({ assign, value }: StanzaEntry['item']): boolean {
+  if (value.type !== 'list' || assign?.kind !== 'COLON') return false
   return value.elements.length > 0 && value.elements.every(({ type }) => type === 'object')
 }
 

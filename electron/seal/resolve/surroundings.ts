@@ -98,6 +98,8 @@ export interface Surroundings {
   environment: Environment
   disk: Disk
   metadata: Metadata
+  /** Whether the address for a container's credentials, where the environment has one, hands any out. */
+  containerAnswers: boolean
   /** Milliseconds since 1970. */
   now: number
 }

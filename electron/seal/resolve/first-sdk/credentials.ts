@@ -125,6 +125,7 @@ const containerLink: ChainLink = {
     const origin = environmentOrigin(found.name)
     if (found.name === fullUriName && addressRefusal(found.value)) return failed('address-refused', origin)
     if (unreadableTokenFile(surroundings)) return failed('token-file-missing', origin)
+    if (!surroundings.containerAnswers) return failed('unreachable', origin)
     return { outcome: 'container', sessionToken: true, origin }
   },
 }

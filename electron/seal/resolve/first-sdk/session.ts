@@ -132,9 +132,10 @@ function profileCanSign(surroundings: Surroundings, profile: FirstProfile): bool
 }
 
 function remoteCanSign(surroundings: Surroundings): boolean {
-  const { environment, metadata } = surroundings
+  const { environment, metadata, containerAnswers } = surroundings
   const full = environment.read(fullUriName)
-  if (full !== '') return addressRefusal(full) === undefined && unreadableTokenFile(surroundings) === undefined
-  if (environment.read(relativeUriName) !== '') return unreadableTokenFile(surroundings) === undefined
+  const isServed = containerAnswers && unreadableTokenFile(surroundings) === undefined
+  if (full !== '') return isServed && addressRefusal(full) === undefined
+  if (environment.read(relativeUriName) !== '') return isServed
   return !isMetadataDisabled(surroundings) && metadata !== 'unreachable' && Boolean(metadata.role)
 }

@@ -16,7 +16,8 @@ export function containerPick(surroundings: Surroundings): SecondPick {
   const origin: PlainOrigin = found ? { kind: 'environment', name: found.name } : { kind: 'container' }
   const pick: SecondPick = { outcome: 'container', sessionToken: true, origin }
   const tokenFile = unreadableTokenFile(surroundings)
-  if (!tokenFile) return pick
+  if (!tokenFile && surroundings.containerAnswers) return pick
+  if (!tokenFile) return failing(pick, { reason: 'unreachable', isCached: true, text: 'failed to load credentials, :' })
   const { path, isDirectory } = tokenFile
   const why = isDirectory ? `read ${path}: is a directory` : `open ${path}: no such file or directory`
   return failing(pick, {
