@@ -73,8 +73,9 @@ function insideSwitcher({ 'switch-identity': _, ...acts }: RemedyActs, close: ()
     Object.entries(acts).map(([name, act]) => [
       name,
       () => {
-        act()
+        const mending = act()
         close()
+        return mending
       },
     ]),
   )

@@ -13,12 +13,11 @@ export function useRemedies(openSwitcher: () => void): RemedyActs {
   const onSandbox = connection.kind === 'sandbox'
 
   return useMemo(() => {
-    const startSandbox = (anyPort: boolean) => () => {
-      // A refusal shows in the sandbox's own status, which is asked for again in any case.
-      start({ anyPort })
-        .then(() => (onSandbox ? refresh() : undefined))
-        .then(() => invalidate('keys.list', 'keys.describe', 'keys.fitness', 'keys.rotation'))
-        .catch(() => undefined)
+    // A refusal shows in the sandbox's own status, which is asked for again in any case.
+    const startSandbox = (anyPort: boolean) => async () => {
+      await start({ anyPort })
+      if (onSandbox) await refresh().catch(() => undefined)
+      await invalidate('keys.list', 'keys.describe', 'keys.fitness', 'keys.rotation')
     }
     return {
       'switch-identity': openSwitcher,

@@ -2,12 +2,13 @@ import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
+import { useEffect, useRef, useState } from 'react'
 import { catalog } from './catalog.ts'
 import type { DiagnosisPanelProps } from './diagnosis-panel.tsx'
 import styles from './drawn-panel.module.css'
 import { diagnosisText, type EvidenceLine, evidenceLines, fieldLines, traceLines } from './evidence-lines.ts'
 import { ProblemList } from './problem-list.tsx'
-import { useRemedyActs } from './remedy-acts.tsx'
+import { type Act, useRemedyActs } from './remedy-acts.tsx'
 import type { Remedy } from './words.ts'
 
 export function DrawnPanel({ diagnosis, onRetry, onDismiss }: DiagnosisPanelProps) {
@@ -35,7 +36,7 @@ export function DrawnPanel({ diagnosis, onRetry, onDismiss }: DiagnosisPanelProp
 
 function Remedies(props: { remedies: readonly Remedy[]; onRetry: (() => void) | undefined }) {
   const acts = useRemedyActs()
-  const wayOf = (remedy: Remedy) =>
+  const wayOf = (remedy: Remedy): Act | undefined =>
     remedy.kind === 'act' ? (remedy.act === 'retry' ? props.onRetry : acts[remedy.act]) : undefined
   const buttons = props.remedies.flatMap((remedy) => {
     const way = wayOf(remedy)
@@ -46,9 +47,7 @@ function Remedies(props: { remedies: readonly Remedy[]; onRetry: (() => void) | 
       {buttons.length > 0 && (
         <div className={styles.buttons}>
           {buttons.map(({ label, way }) => (
-            <Button key={label} onClick={way}>
-              {label}
-            </Button>
+            <ActButton key={label} label={label} act={way} onMended={props.onRetry} />
           ))}
         </div>
       )}
@@ -57,6 +56,37 @@ function Remedies(props: { remedies: readonly Remedy[]; onRetry: (() => void) | 
         return remedy.kind === 'advice' ? <p key={remedy.text}>{remedy.text}</p> : null
       })}
     </div>
+  )
+}
+
+/** A button that waits for its act, and then, as long as the failure still stands, has the failed thing done again. */
+function ActButton(props: { label: string; act: Act; onMended: (() => void) | undefined }) {
+  const [busy, setBusy] = useState(false)
+  const onMended = useRef(props.onMended)
+  useEffect(() => {
+    onMended.current = props.onMended
+    return () => {
+      onMended.current = undefined
+    }
+  }, [props.onMended])
+
+  const run = async () => {
+    const mending = props.act()
+    if (!mending) return
+    setBusy(true)
+    try {
+      await mending
+      onMended.current?.()
+    } catch {
+      // What was refused is told by the state of what should have been mended.
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Button loading={busy} onClick={() => void run()}>
+      {props.label}
+    </Button>
   )
 }
 
