@@ -80,6 +80,24 @@ describe('the endpoint', () => {
         code: 'endpoint-invalid',
         evidence: { endpoint },
       })
+    for (const [endpoint, shown, reason] of [
+      ['http://u:canary@127.0.0.1:1', 'http://127.0.0.1:1/', 'endpoint-with-credentials'],
+      ['https:canary@host', 'https://host/', 'endpoint-with-credentials'],
+      ['ftp://u:canary@h', 'ftp://h', undefined],
+      ['u:canary@h:80', 'u:h:80', undefined],
+      ['http://u:can?canary@h:x', 'http://h:x', undefined],
+      ['http://h/p?token=canary', 'http://h/p', 'endpoint-with-query'],
+      ['http://h:x/p?token=canary#canary', 'http://h:x/p', undefined],
+    ] as const) {
+      const found = diagnosisOf(() => placeEndpoint({ endpoint }))
+      expect(found).toEqual({
+        code: 'endpoint-invalid',
+        retry: 'after-fix',
+        evidence: { endpoint: shown, ...(reason && { reason }) },
+      })
+    }
+    const environment = { AWS_ENDPOINT_URL: 'http://u:canary@127.0.0.1:1' }
+    expect(JSON.stringify(diagnosisOf(() => endpointOf('kms', environment, files, 'a')))).not.toContain('canary')
     expect(placeEndpoint({ endpoint: 'http://127.0.0.1:4566/path' })).toBe('http://127.0.0.1:4566/path')
     expect(placeEndpoint({ endpoint: '' })).toBeUndefined()
   })

@@ -65,10 +65,21 @@ export function caFileOf(environment: Environment, files: AwsFiles, profileName:
   return variable(environment, 'AWS_CA_BUNDLE') ?? files.profiles.get(profileName)?.text('ca_bundle')
 }
 
+/** An endpoint is shown in replies and exports, so one that carries a password or a token is refused and not echoed. */
 function requireEndpoint(endpoint: string): string {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined
-  if (url && (url.protocol === 'https:' || url.protocol === 'http:') && url.hostname) return endpoint
-  throw new DiagnosedError('endpoint-invalid', { endpoint })
+  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:') || !url.hostname)
+    throw new DiagnosedError('endpoint-invalid', { endpoint: withoutSecrets(endpoint) })
+  const reason =
+    url.username || url.password ? 'endpoint-with-credentials' : url.search ? 'endpoint-with-query' : undefined
+  if (reason) throw new DiagnosedError('endpoint-invalid', { endpoint: url.origin + url.pathname, reason })
+  return endpoint
+}
+
+/** What may be shown of a text that is no endpoint: nothing before an `@`, nothing of a query. */
+function withoutSecrets(text: string): string {
+  const bare = text.replace(/^([a-z][a-z0-9+.-]*:)?([/\\]*).*@/is, '$1$2')
+  return bare.replace(/[?#].*$/s, '')
 }
 
 function ignoresEndpoints(environment: Environment, profile: FileSection | undefined): boolean {
