@@ -59,6 +59,19 @@ describe('the log', () => {
     log.close()
   })
 
+  it('veils the user and password of every URL, wherever it stands', async () => {
+    const log = createLog({ directory: folder })
+    const error = new Error('Unsupported protocol: ftp://user:canary@proxy:1')
+    log.error('odd', { error, list: ['a socks5h://can/ary:canary@[::1]:1080 b', 'HTTP://canary@h/path'] })
+    const text = await readFile(file(), 'utf8')
+    expect(text).not.toMatch(/canary|can\/ary/)
+    expect(JSON.parse(text)).toMatchObject({
+      error: { message: 'Unsupported protocol: ftp://[secret]@proxy:1' },
+      list: ['a socks5h://[secret]@[::1]:1080 b', 'HTTP://[secret]@h/path'],
+    })
+    log.close()
+  })
+
   it('keeps two files of bounded size', async () => {
     const log = createLog({ directory: folder, limit: 2000 })
     for (let n = 0; n < 200; n += 1) log.info('line', { n })

@@ -1,7 +1,7 @@
 /**
  * The app's log, one JSON object a line in `log/sealwright.log` of its data folder. It is for finding bugs in us, so it
- * holds events, codes and stacks; a field whose name speaks of a secret or of a user's text is veiled, and bytes are
- * written as their length. A log that cannot be written never stops the app.
+ * holds events, codes and stacks; a field whose name speaks of a secret or of a user's text is veiled, as is the user in
+ * any URL, and bytes are written as their length. A log that cannot be written never stops the app.
  */
 import { join } from 'node:path'
 import pino from 'pino'
@@ -62,7 +62,7 @@ function veiled(fields: LogFields): LogFields {
 function veilValue(name: string, value: unknown, depth: number): unknown {
   if (value === undefined || value === null || typeof value === 'boolean' || typeof value === 'number') return value
   if (secretName.test(name)) return veil
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return withoutPasswords(value)
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`
   if (typeof value !== 'object' || depth === deepest) return `[${typeof value}]`
   if (value instanceof Error) return errorFields(value, depth)
@@ -74,5 +74,15 @@ function veilValue(name: string, value: unknown, depth: number): unknown {
 function errorFields(error: Error, depth: number): LogFields {
   const { name, message, stack } = error
   const cause = error.cause === undefined ? {} : { cause: veilValue('cause', error.cause, depth + 1) }
-  return { name, message, ...(stack === undefined ? {} : { stack }), ...cause }
+  return {
+    name,
+    message: withoutPasswords(message),
+    ...(stack === undefined ? {} : { stack: withoutPasswords(stack) }),
+    ...cause,
+  }
+}
+
+/** A message of a library may quote a URL of a proxy or an endpoint, and with it the user and password in it. */
+function withoutPasswords(text: string): string {
+  return text.replace(/:\/\/[^\s"'<>]*@/g, `://${veil}@`)
 }
