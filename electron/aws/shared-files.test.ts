@@ -43,6 +43,15 @@ describeConformance('the shared files parser on AWS conformance data', parserTes
   })
 })
 
+describe('the name of a section', () => {
+  it('may have letters of any language', () => {
+    const names = ['müller', 'Überwachung-1', '生产', 'profil_é']
+    const merged = merge(names.map((name) => `[profile ${name}]\nregion = x-1\n`).join(''), '[müller]\nregion = x-1')
+    expect([...merged.profiles.keys()]).toEqual(names)
+    expect(merged.files.flatMap(({ problems }) => problems)).toEqual([])
+  })
+})
+
 describe('readIni', () => {
   it('gives each entry its line, also with Windows line ends', () => {
     const { sections } = readIni('# first\r\n[profile a]\r\nregion = eu-west-1\r\n\r\noutput=json\r\n')

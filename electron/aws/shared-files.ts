@@ -118,7 +118,7 @@ const prefixes: Record<string, SectionKind> = {
   'sso-session': 'ssoSessions',
   services: 'services',
 }
-const sectionName = /^[\w.%@/:+-]+$/
+const sectionName = /^[\p{L}\p{M}\p{N}_.%@/:+-]+$/u
 
 class MergedSections {
   readonly profiles = new Map<string, FileSection>()
