@@ -2,12 +2,14 @@
  * One call to AWS as one connection: credentials first, then the request, then whatever went wrong as a diagnosis that
  * says who asked, where, and about what. It knows no operation by itself.
  */
+import type { NodeHttpHandler } from '@smithy/node-http-handler'
 import type { Evidence } from '../../shared/diagnosis.ts'
 import type { Connection } from '../../shared/domain/connection.ts'
 import type { CallOptions, Clock } from '../seal/ports.ts'
 import { abortError, stopIfAborted, unlessAborted } from './abort.ts'
 import { diagnoseAwsError } from './diagnose.ts'
 import type { ResolvedCredentials } from './resolution.ts'
+import { observed } from './witness.ts'
 
 export interface CallerSettings {
   connection: Connection
@@ -17,6 +19,8 @@ export interface CallerSettings {
   stsEndpoint: string | undefined
   credentials: () => Promise<ResolvedCredentials>
   clock: Clock
+  /** Who STS said that credentials are, for every session that uses them: failures name who asked. */
+  callers: WeakMap<ResolvedCredentials, string>
 }
 
 export interface AwsCall {
@@ -28,8 +32,8 @@ export interface AwsCall {
 /** Makes calls with the facts of one connection at hand. */
 export class AwsCaller {
   readonly settings: CallerSettings
-  /** Known once STS has said it; from then on every failure names who asked. */
-  callerArn: string | undefined
+  /** The endpoints that requests really went to, which only the SDK knows where none is configured. */
+  readonly #reached: Partial<Record<AwsCall['service'], string>> = {}
 
   constructor(settings: CallerSettings) {
     this.settings = settings
@@ -38,6 +42,13 @@ export class AwsCaller {
   /** The credentials of the connection. An abort ends the wait only: others may wait for the same. */
   credentials(signal?: AbortSignal): Promise<ResolvedCredentials> {
     return unlessAborted(this.settings.credentials(), signal)
+  }
+
+  /** A handler that remembers where it sends, for the evidence of failures. */
+  watching(service: AwsCall['service'], handler: NodeHttpHandler): NodeHttpHandler {
+    return observed(handler, (endpoint) => {
+      this.#reached[service] = endpoint
+    })
   }
 
   /** Runs `send` and answers what it answers; throws a diagnosis, or `AbortError` when the signal is aborted. */
@@ -70,13 +81,14 @@ export class AwsCaller {
 
   #evidence(call: AwsCall, resolved: ResolvedCredentials | undefined): Evidence {
     const { connection, region, kmsEndpoint, stsEndpoint } = this.settings
-    const endpoint = call.service === 'kms' ? kmsEndpoint : stsEndpoint
+    const endpoint = (call.service === 'kms' ? kmsEndpoint : stsEndpoint) ?? this.#reached[call.service]
+    const callerArn = resolved && this.settings.callers.get(resolved)
     return {
       region,
       ...(connection.kind === 'profile' && { profile: connection.profile }),
       ...(endpoint !== undefined && { endpoint }),
       ...(call.keyReference !== undefined && { keyReference: call.keyReference }),
-      ...(this.callerArn !== undefined && { callerArn: this.callerArn }),
+      ...(callerArn !== undefined && { callerArn }),
       ...(resolved && { source: resolved.source, trace: resolved.trace }),
     }
   }

@@ -6,7 +6,8 @@
  */
 import { DiagnosedError, type DiagnosisCode } from '../../shared/diagnosis.ts'
 import type { ChainReason } from '../../shared/domain/chain-reason.ts'
-import { profileOrigin, variableOrigin } from './chain-trace.ts'
+import { ChainTrace, profileOrigin, variableOrigin } from './chain-trace.ts'
+import type { RemoteConnection } from './connection-settings.ts'
 import {
   containerCredentials,
   environmentPair,
@@ -20,14 +21,24 @@ import { type ProfileSource, profileSource } from './profile-source.ts'
 import type { AwsCredentials, ObtainedCredentials, ResolutionContext, ResolvedCredentials } from './resolution.ts'
 import { withTrace } from './resolution.ts'
 import { assumedRole, webIdentityRole } from './role-credentials.ts'
+import type { AwsFiles } from './shared-files.ts'
 import { loginCredentials, ssoCredentials } from './sign-in-credentials.ts'
-import { variable } from './world.ts'
+import { type Environment, variable } from './world.ts'
+
+/** Throws `profile-not-found` where a connection names a profile that no file declares, before anything else is asked. */
+export function requireProfile(connection: RemoteConnection, environment: Environment, files: AwsFiles): void {
+  const profile = connection.kind === 'profile' ? connection.profile : variable(environment, 'AWS_PROFILE')
+  if (profile === undefined || files.profiles.has(profile)) return
+  const trace = new ChainTrace()
+  if (connection.kind === 'environment') hiddenByProfile(environment, trace)
+  throw withTrace(profileNotFound({ files, profile, trace }, connection.kind), trace)
+}
 
 /** Obtains the credentials of `context.profile`, or throws the diagnosis of why there are none, trace included. */
 export function resolveProfile(context: ResolutionContext): Promise<ResolvedCredentials> {
   return resolved(context, async () => {
     const source = profileSource(context.files, context.profile)
-    if (!source) throw profileNotFound(context)
+    if (!source) throw profileNotFound(context, 'profile')
     return fromProfile(source, context)
   })
 }
@@ -60,19 +71,23 @@ async function resolved(
 function fromVariables({ world, trace }: ResolutionContext): ObtainedCredentials | undefined {
   const { environment } = world
   if (variable(environment, 'AWS_PROFILE')) {
-    const reason = hasEnvironmentPair(environment) ? 'shadowed-by-profile' : 'not-set'
-    trace.skipped('environment', reason, variableOrigin('AWS_PROFILE'))
+    hiddenByProfile(environment, trace)
     return undefined
   }
   const identity = environmentPair(environment, trace)
   return identity && { identity, source: 'environment' }
 }
 
+function hiddenByProfile(environment: Environment, trace: ChainTrace): void {
+  const reason = hasEnvironmentPair(environment) ? 'shadowed-by-profile' : 'not-set'
+  trace.skipped('environment', reason, variableOrigin('AWS_PROFILE'))
+}
+
 /** The profile of AWS_PROFILE, which must exist, or the one called default, which may hold nothing. */
 async function fromSelectedProfile(context: ResolutionContext): Promise<ObtainedCredentials | undefined> {
   const { files, profile, trace, world } = context
   const source = profileSource(files, profile)
-  if (!source && variable(world.environment, 'AWS_PROFILE')) throw profileNotFound(context)
+  if (!source && variable(world.environment, 'AWS_PROFILE')) throw profileNotFound(context, 'environment')
   if (!source) {
     trace.skipped('profile', 'profile-not-found', { kind: 'profile', profile })
     return undefined
@@ -199,9 +214,13 @@ async function fromProcess(
   throw new DiagnosedError(code, { profile, file, line, source: 'process', reason, ...systemCode })
 }
 
-function profileNotFound({ files, profile, trace }: ResolutionContext): DiagnosedError {
+function profileNotFound(
+  { files, profile, trace }: Pick<ResolutionContext, 'files' | 'profile' | 'trace'>,
+  namedBy: RemoteConnection['kind'],
+): DiagnosedError {
   trace.failed('profile', 'profile-not-found', { kind: 'profile', profile })
-  return new DiagnosedError('profile-not-found', { profile, file: files.paths.config })
+  const source = namedBy === 'environment' ? { source: namedBy } : {}
+  return new DiagnosedError('profile-not-found', { profile, file: files.paths.config, ...source })
 }
 
 function invalidProfile(

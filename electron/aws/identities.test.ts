@@ -69,6 +69,50 @@ describe('identities', () => {
     expect(await identities.current()).toEqual(identity)
   })
 
+  it('says that a profile is missing before it asks for a region', async () => {
+    world.environment = { HOME: world.home }
+    const { access, identities } = open()
+    const expected = {
+      code: 'profile-not-found',
+      evidence: {
+        profile: 'nowhere',
+        file: `${world.home}/.aws/config`,
+        trace: [{ link: 'profile', outcome: 'failed', reason: 'profile-not-found' }],
+      },
+    }
+    for (const call of [identities.use(profile('nowhere')), access.open(profile('nowhere'))])
+      await expect(call).rejects.toMatchObject({ diagnosis: expected })
+  })
+
+  it('says that AWS_PROFILE hides good keys behind a profile that is missing', async () => {
+    const keys = { AWS_ACCESS_KEY_ID: 'AKIAENV', AWS_SECRET_ACCESS_KEY: 'canary' }
+    world.environment = { HOME: world.home, AWS_PROFILE: 'nowhere', ...keys }
+    const { identities } = open()
+    await expect(identities.use({ kind: 'environment' })).rejects.toMatchObject({
+      diagnosis: {
+        code: 'profile-not-found',
+        evidence: {
+          profile: 'nowhere',
+          source: 'environment',
+          trace: [
+            { link: 'environment', outcome: 'skipped', reason: 'shadowed-by-profile', origin: { name: 'AWS_PROFILE' } },
+            { link: 'profile', outcome: 'failed', reason: 'profile-not-found' },
+          ],
+        },
+      },
+    })
+  })
+
+  it('names the caller in a failure of every session of the same credentials', async () => {
+    const { access, identities } = open()
+    await identities.use(profile('a'))
+    refused.add('AKIAA')
+    const session = await access.open(profile('a'), { region: 'us-west-2' })
+    await expect(session.describeKey('1')).rejects.toMatchObject({
+      diagnosis: { evidence: { region: 'us-west-2', callerArn: userOf('AKIAA') } },
+    })
+  })
+
   it('keeps the former one when the next cannot be proven', async () => {
     const { identities } = open()
     await identities.use(profile('a'))

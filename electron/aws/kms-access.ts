@@ -18,7 +18,7 @@ import {
   requireRegion,
 } from './connection-settings.ts'
 import { createCredentialCache } from './credential-cache.ts'
-import { resolveEnvironment, resolveProfile } from './credential-chain.ts'
+import { requireProfile, resolveEnvironment, resolveProfile } from './credential-chain.ts'
 import { AwsKmsSession } from './kms-session.ts'
 import { isLoopback } from './proxy.ts'
 import type { ResolvedCredentials } from './resolution.ts'
@@ -45,6 +45,7 @@ const keptSessions = 32
 export function createKmsAccess(world: AwsWorld): AwsKmsAccess {
   const transport = createTransport(world)
   const cache = createCredentialCache(() => world.clock.now().getTime())
+  const callers = new WeakMap<ResolvedCredentials, string>()
   const sessions = new Map<string, { stamp: string; session: AwsKmsSession }>()
   let lastFiles: Promise<AwsFiles> | undefined
 
@@ -85,6 +86,7 @@ export function createKmsAccess(world: AwsWorld): AwsKmsAccess {
         handler: () => (isLoopback(kmsEndpoint) ? transport.direct() : transport.handler()),
         userAgentApp: world.userAgentApp,
         clock: world.clock,
+        callers,
       })
     })
   }
@@ -93,6 +95,7 @@ export function createKmsAccess(world: AwsWorld): AwsKmsAccess {
     const read = await files()
     const { environment } = world
     const profile = profileNameOf(connection, environment)
+    requireProfile(connection, environment, read)
     const region = requireRegion(place.region || regionOf(connection, environment, read))
     const kmsEndpoint = placeEndpoint(place) ?? endpointOf('kms', environment, read, profile)
     const stsEndpoint = endpointOf('sts', environment, read, profile)
@@ -109,6 +112,7 @@ export function createKmsAccess(world: AwsWorld): AwsKmsAccess {
         handler: () => transport.handler(caFile),
         userAgentApp: world.userAgentApp,
         clock: world.clock,
+        callers,
       })
     })
   }
@@ -135,6 +139,7 @@ export function createKmsAccess(world: AwsWorld): AwsKmsAccess {
 
   async function renewCredentials(connection: RemoteConnection, mfaCode: string | undefined): Promise<void> {
     const read = await files()
+    requireProfile(connection, world.environment, read)
     const region = requireRegion(regionOf(connection, world.environment, read))
     const credentials = await resolve(connection, read, region, mfaCode)
     cache.replace(connectionKey(connection), read.stamp, credentials)

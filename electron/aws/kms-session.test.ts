@@ -197,6 +197,17 @@ describe('failures', () => {
     })
   })
 
+  it("name AWS's own endpoint, as the SDK made it", async () => {
+    const { environment } = world
+    // A proxy that is not there: the endpoint is known, and nothing can leave this machine.
+    const proxied = { ...environment, AWS_ENDPOINT_URL: '' }
+    const access = createKmsAccess({ ...world, environment: { ...proxied, HTTPS_PROXY: 'http://127.0.0.1:1' } })
+    const own = await access.open({ kind: 'environment' })
+    expect((await diagnosisOf(own.describeKey('1'))).evidence.endpoint).toBe('https://kms.eu-west-1.amazonaws.com')
+    expect((await diagnosisOf(own.callerIdentity())).evidence.endpoint).toBe('https://sts.eu-west-1.amazonaws.com')
+    access.close()
+  })
+
   it('are AbortError for a call that was stopped under way', async () => {
     let asked = () => {}
     const arrived = new Promise<void>((resolve) => {

@@ -45,12 +45,12 @@ export class AwsKmsSession implements KmsSession {
       // Renewed credentials are asked about anew; the same ones mean the same caller.
       if (this.#known?.of === resolved) return this.#known.answer
       const { STSClient, GetCallerIdentityCommand } = await import('@aws-sdk/client-sts')
-      const client = new STSClient(await this.#clientSettings(this.#settings.stsEndpoint))
+      const client = new STSClient(await this.#clientSettings('sts', this.#settings.stsEndpoint))
       const { Account, Arn, $metadata } = await client.send(new GetCallerIdentityCommand({}), request)
       const value = this.#identity(Arn ?? '', Account ?? '', resolved)
       const answer = withRequestId(value, $metadata.requestId)
       this.#known = { of: resolved, answer }
-      this.#caller.callerArn = value.callerArn
+      this.#settings.callers.set(resolved, value.callerArn)
       return answer
     })
   }
@@ -175,13 +175,13 @@ export class AwsKmsSession implements KmsSession {
 
   async #createKms(): Promise<KMSClient> {
     const { KMSClient: Client } = await import('@aws-sdk/client-kms')
-    return new Client(await this.#clientSettings(this.#settings.kmsEndpoint))
+    return new Client(await this.#clientSettings('kms', this.#settings.kmsEndpoint))
   }
 
-  async #clientSettings(endpoint: string | undefined) {
+  async #clientSettings(service: 'kms' | 'sts', endpoint: string | undefined) {
     const { region, userAgentApp, profile, credentials, handler } = this.#settings
     return {
-      ...clientSettings({ region, endpoint, userAgentApp, handler: await handler() }),
+      ...clientSettings({ region, endpoint, userAgentApp, handler: this.#caller.watching(service, await handler()) }),
       credentials: async () => (await credentials()).identity,
       ...(profile !== undefined && { profile }),
     }

@@ -1,6 +1,7 @@
 /**
  * The SDK's providers for single sign-on and login fold what the service said into one text. This handler looks at the
- * answers as they pass, so that a refusal is still judged by its status and a broken network by its code.
+ * answers as they pass, so that a refusal is still judged by its status and a broken network by its code. Another one
+ * looks at where requests go, which the SDK decides when it makes them.
  */
 import type { NodeHttpHandler } from '@smithy/node-http-handler'
 
@@ -23,11 +24,21 @@ export function witnessed(inner: NodeHttpHandler): Witness {
       throw error
     }
   }
-  // Everything but `handle` stays the wrapped handler's own.
-  const handler = new Proxy(inner, {
-    get: (target, key) => (key === 'handle' ? handle : Reflect.get(target, key, target)),
+  return { handler: withHandle(inner, handle), failure: () => seen }
+}
+
+/** Wraps a handler so that `see` gets the endpoint of every request that passes. */
+export function observed(inner: NodeHttpHandler, see: (endpoint: string) => void): NodeHttpHandler {
+  return withHandle(inner, (request, options) => {
+    const { protocol, hostname, port } = request
+    see(`${protocol}//${hostname}${port ? `:${port}` : ''}`)
+    return inner.handle(request, options)
   })
-  return { handler, failure: () => seen }
+}
+
+/** Everything but `handle` stays the wrapped handler's own. */
+function withHandle(inner: NodeHttpHandler, handle: NodeHttpHandler['handle']): NodeHttpHandler {
+  return new Proxy(inner, { get: (target, key) => (key === 'handle' ? handle : Reflect.get(target, key, target)) })
 }
 
 interface AnswerHead {
