@@ -63,13 +63,6 @@ describe('encrypt', () => {
     expect(requests).toEqual([{ encrypt: 'alias/x', plaintext: dek.toString('hex') }])
   })
 
-  it('writes the joined layout of OpenBao 2.5.0 where asked, as W7', async () => {
-    const options = { random: fixedRandom().random, layout: 'joined' } as const
-    const { blob } = await encrypt(fixedKms().cipher, arn, foo, options)
-    expect(Buffer.from(blob).toString('hex')).toBe(w7)
-    expect(blob).toHaveLength(127)
-  })
-
   it('stores the ARN of the key behind an alias', async () => {
     const kms = new FakeKms()
     const { keyId, keyArn } = kms.addKey()

@@ -26,8 +26,6 @@ import type { Answer, CallOptions, KmsCipher } from './ports.ts'
 
 export interface EncryptOptions extends CallOptions {
   random?: RandomBytes
-  /** `joined` writes nonce and ciphertext in one field, the only layout that OpenBao 2.5.0 itself reads. */
-  layout?: 'split' | 'joined'
 }
 
 /** A BlobInfo as bytes, the ARN of the key that wrapped its DEK, and KMS's request id. */
@@ -52,14 +50,15 @@ export async function encrypt(
   plaintext: Uint8Array,
   options: EncryptOptions = {},
 ): Promise<Encrypted> {
-  const { random = systemRandom, layout = 'split', ...call } = options
+  const { random = systemRandom, ...call } = options
   const dek = random(dekLength)
   try {
     const iv = random(ivLength)
     const ciphertext = sealEnvelope(dek, iv, plaintext)
     const wrapped = await cipher.encrypt(key, dek, call)
     const blob = create(BlobInfoSchema, {
-      ...(layout === 'split' ? { ciphertext, iv } : { ciphertext: Buffer.concat([iv, ciphertext]) }),
+      ciphertext,
+      iv,
       keyInfo: create(KeyInfoSchema, {
         mechanism: envelopeMechanism,
         keyId: wrapped.value.keyArn,

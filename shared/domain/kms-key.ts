@@ -1,21 +1,9 @@
 import { z } from 'zod'
 import { instantSchema } from './time.ts'
 
-/** AWS's key states, in AWS's spelling. A state that AWS adds later is kept as it is. */
-export const keyStates = [
-  'Creating',
-  'Enabled',
-  'Disabled',
-  'PendingDeletion',
-  'PendingImport',
-  'PendingReplicaDeletion',
-  'Unavailable',
-  'Updating',
-] as const
-export type KeyState = (typeof keyStates)[number]
-
 /**
- * What DescribeKey says of a key, with the aliases that point at it. AWS's enumerations keep AWS's spelling.
+ * What DescribeKey says of a key, with the aliases that point at it. AWS's enumerations keep AWS's spelling, and
+ * a word that AWS adds later is kept as it is.
  * `aliasesUnknown` is there, and `aliases` empty, where listing them was refused.
  */
 export const keyDescriptionSchema = z.strictObject({

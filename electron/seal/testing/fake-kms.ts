@@ -7,7 +7,7 @@ import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:
 import { DiagnosedError, type DiagnosisCode, type Evidence } from '../../../shared/diagnosis.ts'
 import { parseArn } from '../../../shared/domain/arn.ts'
 import type { Identity } from '../../../shared/domain/identity.ts'
-import type { KeyDescription, KeyMaterial, KeyState, ListedAlias } from '../../../shared/domain/kms-key.ts'
+import type { KeyDescription, KeyMaterial, ListedAlias } from '../../../shared/domain/kms-key.ts'
 import type { Answer, CallOptions, KmsSession } from '../ports.ts'
 
 export type FakeOperation =
@@ -87,7 +87,7 @@ export class FakeKms {
     this.#aliases.set(name, keyId)
   }
 
-  setState(keyId: string, state: KeyState): void {
+  setState(keyId: string, state: string): void {
     this.#find(keyId).description.state = state
   }
 
