@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DiagnosedError } from '../../shared/diagnosis.ts'
-import { type CheckStep, checkSeal, type SealCheck } from './check-seal.ts'
+import type { CheckStep, SealCheck } from '../../shared/seal-check.ts'
+import { checkSeal } from './check-seal.ts'
 import type { Clock, KmsSession } from './ports.ts'
 import { FakeKms } from './testing/fake-kms.ts'
 

@@ -9,30 +9,11 @@ import { timingSafeEqual } from 'node:crypto'
 import { DiagnosedError, type Diagnosis } from '../../shared/diagnosis.ts'
 import type { KeyReference } from '../../shared/domain/key-reference.ts'
 import type { KeyDescription } from '../../shared/domain/kms-key.ts'
+import { type CheckStep, type CheckStepName, checkStepNames, type SealCheck } from '../../shared/seal-check.ts'
 import { type RandomBytes, systemRandom } from './envelope.ts'
 import { keyFitness } from './key-fitness.ts'
 import type { CallOptions, Clock, KmsSession } from './ports.ts'
 import { type Decrypted, decrypt, type Encrypted, encrypt } from './wrapper.ts'
-
-export type CheckStepName = 'credentials' | 'describe' | 'fitness' | 'encrypt' | 'decrypt' | 'compare'
-
-/** One step: how it went, how long it took in milliseconds, AWS's request id, and why it failed. */
-export interface CheckStep {
-  step: CheckStepName
-  outcome: 'passed' | 'failed' | 'skipped'
-  durationMs: number
-  requestId?: string
-  diagnosis?: Diagnosis
-}
-
-/** A whole check. It passes when all six steps did. */
-export interface SealCheck {
-  verdict: 'pass' | 'fail'
-  steps: CheckStep[]
-  callerArn?: string
-  keyArn?: string
-  keyMaterialId?: string
-}
 
 export interface CheckOptions extends CallOptions {
   clock: Clock
@@ -104,8 +85,6 @@ function proof(
   }
 }
 
-const stepNames: readonly CheckStepName[] = ['credentials', 'describe', 'fitness', 'encrypt', 'decrypt', 'compare']
-
 /** Runs and times steps, turns their failures into diagnoses, and fills in those that never ran. */
 class StepLog {
   readonly #steps: CheckStep[] = []
@@ -150,7 +129,7 @@ class StepLog {
 
   /** Every step is told, in order: those passed over are told as skipped. */
   #skipUntil(next: CheckStepName | undefined): void {
-    for (const step of stepNames.slice(this.#steps.length)) {
+    for (const step of checkStepNames.slice(this.#steps.length)) {
       if (step === next) return
       this.#add({ step, outcome: 'skipped', durationMs: 0 })
     }

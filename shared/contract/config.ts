@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { engineSchema } from '../domain/engine.ts'
 import { exportFormSchema } from '../domain/export-form.ts'
-import { problemSchema } from '../domain/problem.ts'
+import { exportedFileSchema } from '../domain/exported-file.ts'
 import { looseSealParametersSchema } from '../domain/seal-parameters.ts'
 import { command, query } from './procedure.ts'
 
@@ -18,13 +18,6 @@ const exportInput = z.strictObject({
     })
     .optional(),
 })
-
-export const exportedFileSchema = z.strictObject({
-  text: z.string(),
-  filename: z.string(),
-  warnings: z.array(problemSchema),
-})
-export type ExportedFile = z.infer<typeof exportedFileSchema>
 
 export const configProcedures = {
   'config.export': query({ input: exportInput, output: exportedFileSchema }),

@@ -6,8 +6,8 @@ import { engineSchema } from '../domain/engine.ts'
 import { keyReferenceSchema } from '../domain/key-reference.ts'
 import { lastCheckSchema, savedSealSchema, sealIdSchema, sealNameSchema } from '../domain/saved-seal.ts'
 import { sealParametersSchema } from '../domain/seal-parameters.ts'
+import { checkStepSchema, sealCheckSchema } from '../seal-check.ts'
 import { command, query } from './procedure.ts'
-import { checkStepSchema, sealCheckSchema } from './seal-check.ts'
 
 /** What a check or a bench call is aimed at: `region` and `endpoint` as the stanza would say them. */
 export const targetShape = {

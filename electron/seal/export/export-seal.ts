@@ -4,6 +4,7 @@
  */
 import type { Engine } from '../../../shared/domain/engine.ts'
 import type { ExportForm } from '../../../shared/domain/export-form.ts'
+import type { ExportedFile } from '../../../shared/domain/exported-file.ts'
 import type { Problem } from '../../../shared/domain/problem.ts'
 import { releaseOf } from '../../../shared/domain/releases.ts'
 import type { LooseSealParameters } from '../../../shared/domain/seal-parameters.ts'
@@ -17,13 +18,6 @@ export interface ExportInput {
   engine: Engine
   form: ExportForm
   plugin?: Plugin | undefined
-}
-
-/** The text, a name for its file, and what to know before using it. */
-export interface ExportedFile {
-  text: string
-  filename: string
-  warnings: Problem[]
 }
 
 const filenames: Record<ExportForm, string> = {

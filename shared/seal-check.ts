@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { diagnosisSchema } from '../diagnosis.ts'
+import { diagnosisSchema } from './diagnosis.ts'
 
 export const checkStepNames = ['credentials', 'describe', 'fitness', 'encrypt', 'decrypt', 'compare'] as const
 export type CheckStepName = (typeof checkStepNames)[number]
