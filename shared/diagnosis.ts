@@ -38,7 +38,6 @@ export const diagnosisCodes = [
   'tls-untrusted',
   'sandbox-stopped',
   'sandbox-port-in-use',
-  'sandbox-store-damaged',
   'store-damaged',
   'store-too-new',
   'store-in-use',

@@ -23,7 +23,6 @@ export function useRemedies(openSwitcher: () => void): RemedyActs {
       'switch-identity': openSwitcher,
       'start-sandbox': startSandbox(false),
       'start-sandbox-on-another-port': startSandbox(true),
-      'reset-sandbox': () => navigate('/settings'),
       'open-keys': () => navigate('/keys'),
       'open-settings': () => navigate('/settings'),
     }

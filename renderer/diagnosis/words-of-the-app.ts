@@ -47,16 +47,6 @@ export const wordsOfTheApp = {
       advice('With another port, export the files of sandbox seals again: the old ones name the old port.'),
     ],
   },
-  'sandbox-store-damaged': {
-    title: (e) => titled('Sandbox store is damaged', e.file),
-    happened: (e) =>
-      `The file that holds the sandbox's keys could not be read.${e.keptAside ? ` It was kept aside, whole, as ${e.keptAside}.` : ''} Nothing was overwritten.`,
-    remedies: (e) => [
-      ...(e.keptAside ? [copy('Copy the path of the kept file', e.keptAside)] : []),
-      act('reset-sandbox', 'Start with a new sandbox'),
-      advice('Blobs wrapped by the old keys open only if that file is restored.'),
-    ],
-  },
   'store-damaged': {
     title: (e) => titled('A file of this app is damaged', e.file),
     happened: (e) =>

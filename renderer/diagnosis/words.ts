@@ -7,7 +7,6 @@ export type RemedyAct =
   | 'switch-identity'
   | 'start-sandbox'
   | 'start-sandbox-on-another-port'
-  | 'reset-sandbox'
   | 'open-keys'
   | 'open-settings'
 
