@@ -2,6 +2,7 @@ import RadioGroup from '@cloudscape-design/components/radio-group'
 import { useState } from 'react'
 import type { SandboxStatus } from '../../client/contract-types.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { inUseBy } from './stop-sandbox.tsx'
 
 /** Asks before every key of the sandbox is thrown away. */
 export function ResetSandbox(props: {
@@ -10,23 +11,22 @@ export function ResetSandbox(props: {
   onReset: (seed: 'demo' | 'empty') => Promise<void>
   onDismiss: () => void
 }) {
-  const { keys, outsideClients } = props.sandbox
+  const { outsideClients } = props.sandbox
   const [seed, setSeed] = useState<'demo' | 'empty'>('demo')
   return (
     <ConfirmDialog
-      title={`Reset the sandbox and lose ${lost(keys.length)}`}
+      title="Reset the sandbox and lose all its keys"
       action="Reset sandbox"
       busy={props.busy}
       onConfirm={() => void props.onReset(seed)}
       onDismiss={props.onDismiss}
     >
       <p>
-        Every key, alias and key material of the sandbox is deleted. A server whose seal uses one of them can never
-        unseal again, and blobs wrapped by them stay closed. Saved seals stay, with references that lead nowhere.
+        Every key, alias and key material of the sandbox is deleted, those that were made later among them. A server
+        whose seal uses one of them can never unseal again, and blobs wrapped by them stay closed. Saved seals stay,
+        with references that lead nowhere.
       </p>
-      {outsideClients.length > 0 && (
-        <p>{`In use by: ${outsideClients.map(({ userAgent }) => userAgent).join(', ')}.`}</p>
-      )}
+      {outsideClients.length > 0 && <p>{inUseBy(outsideClients)}</p>}
       <RadioGroup
         ariaLabel="New keys"
         value={seed}
@@ -42,9 +42,4 @@ export function ResetSandbox(props: {
       />
     </ConfirmDialog>
   )
-}
-
-function lost(count: number): string {
-  if (count === 0) return 'its keys'
-  return count === 1 ? 'its key' : `its ${count} keys`
 }

@@ -13,6 +13,7 @@ import { SandboxClients } from './sandbox-clients.tsx'
 import { SandboxFacts } from './sandbox-facts.tsx'
 import { SandboxStanza } from './sandbox-stanza.tsx'
 import styles from './settings.module.css'
+import { type EndingAct, StopSandbox } from './stop-sandbox.tsx'
 import { useSandboxCommands } from './use-sandbox-commands.ts'
 
 const states: Record<SandboxStatus['state'], { type: StatusIndicatorProps.Type; word: string }> = {
@@ -27,11 +28,15 @@ export function SandboxSection() {
   const status = useProcedure('sandbox.status', {}, { staleTime: 0, refetchInterval: 5000 })
   const commands = useSandboxCommands()
   const notify = useNotify()
-  const [resetting, setResetting] = useState(false)
+  const [asking, setAsking] = useState<EndingAct | 'reset' | undefined>(undefined)
   const sandbox = status.data
   const running = sandbox?.state === 'running'
   const diagnosis = commands.failure ?? sandbox?.diagnosis ?? status.error?.diagnosis
 
+  const end = (act: EndingAct) => {
+    if (sandbox && sandbox.outsideClients.length > 0) setAsking(act)
+    else commands[act]()
+  }
   const copyEnvironment = async () => {
     if (await commands.copyEnvironment()) {
       notify({ id: 'sandbox-environment', type: 'success', text: 'The environment of the sandbox is on the clipboard' })
@@ -47,12 +52,12 @@ export function SandboxSection() {
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               {running && (
-                <Button onClick={commands.restart} loading={commands.busy === 'restart'}>
+                <Button onClick={() => end('restart')} loading={commands.busy === 'restart'}>
                   Restart
                 </Button>
               )}
               {running && (
-                <Button onClick={commands.stop} loading={commands.busy === 'stop'}>
+                <Button onClick={() => end('stop')} loading={commands.busy === 'stop'}>
                   Stop
                 </Button>
               )}
@@ -61,7 +66,7 @@ export function SandboxSection() {
                   Start
                 </Button>
               )}
-              <Button onClick={() => setResetting(true)}>Reset</Button>
+              <Button onClick={() => setAsking('reset')}>Reset</Button>
               <Button onClick={() => void copyEnvironment()} disabled={!running}>
                 Copy environment
               </Button>
@@ -85,16 +90,27 @@ export function SandboxSection() {
           </div>
         )}
       </SpaceBetween>
-      {resetting && sandbox && (
+      {sandbox && (asking === 'stop' || asking === 'restart') && (
+        <StopSandbox
+          act={asking}
+          clients={sandbox.outsideClients}
+          onConfirm={() => {
+            setAsking(undefined)
+            commands[asking]()
+          }}
+          onDismiss={() => setAsking(undefined)}
+        />
+      )}
+      {sandbox && asking === 'reset' && (
         <ResetSandbox
           sandbox={sandbox}
           busy={commands.busy === 'reset'}
           onReset={async (seed) => {
             const done = await commands.reset(seed)
-            setResetting(false)
+            setAsking(undefined)
             if (done) notify({ id: 'sandbox-reset', type: 'success', text: 'The sandbox has new keys' })
           }}
-          onDismiss={() => setResetting(false)}
+          onDismiss={() => setAsking(undefined)}
         />
       )}
     </Container>

@@ -74,7 +74,7 @@ describe('the sandbox in Settings', () => {
   })
 
   it('restarts in two commands, one after the other', async () => {
-    const { client, user } = open()
+    const { client, user } = open({ 'sandbox.status': () => ({ ...running, outsideClients: [] }) })
     await user.click(await button('Restart'))
     await waitFor(() => expect(client.calls.map(({ name }) => name)).toContain('sandbox.start'))
     const names = client.calls.map(({ name }) => name).filter((name) => /sandbox\.(start|stop)/.test(name))
@@ -85,12 +85,30 @@ describe('the sandbox in Settings', () => {
     const { client, user } = open()
     await user.click(await button('Reset'))
     const dialog = await screen.findByRole('dialog', {}, patient)
-    expect(dialog.textContent).toContain('Reset the sandbox and lose its key')
+    expect(dialog.textContent).toContain('Reset the sandbox and lose all its keys')
+    expect(dialog.textContent).not.toMatch(/\d keys/)
     expect(dialog.textContent).toContain('In use by: openbao/2.6.2.')
     await user.click(within(dialog).getByLabelText('No keys'))
     expect(client.calls.some(({ name }) => name === 'sandbox.reset')).toBe(false)
     await user.click(within(dialog).getByRole('button', { name: 'Reset sandbox' }))
     await waitFor(() => expect(client.calls).toContainEqual({ name: 'sandbox.reset', input: { seed: 'empty' } }))
+  })
+
+  it.each([
+    ['Stop', 'Stop sandbox'],
+    ['Restart', 'Restart sandbox'],
+  ])('asks before %s while a server uses it, and then does it', async (name, action) => {
+    const { client, user } = open()
+    const stops = () => client.calls.filter((call) => call.name === 'sandbox.stop').length
+    await user.click(await button(name))
+    const dialog = await screen.findByRole('dialog', {}, patient)
+    expect(dialog.textContent).toContain('In use by: openbao/2.6.2.')
+    await user.click(within(dialog).getByRole('button', { name: 'Cancel' }))
+    expect(stops()).toBe(0)
+    await user.click(await button(name))
+    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: action }))
+    await waitFor(() => expect(stops()).toBe(1))
+    expect(screen.queryByRole('dialog')).toBeNull()
   })
 
   it('says that the environment is on the clipboard, without having seen it', async () => {
@@ -108,6 +126,7 @@ describe('the sandbox in Settings', () => {
 
   it('shows the refusal of a command where it was given', async () => {
     const { user } = open({
+      'sandbox.status': () => ({ ...running, outsideClients: [] }),
       'sandbox.stop': () => {
         throw new DiagnosedError('store-in-use', { file: '/data/sandbox' })
       },
