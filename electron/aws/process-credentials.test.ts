@@ -1,6 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { execFileSync } from 'node:child_process'
+import { createReadStream } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Secret } from '../seal/secret.ts'
-import { processCredentials } from './process-credentials.ts'
+import { processCredentials, processTimeoutMs } from './process-credentials.ts'
 import { testNow } from './testing/world.ts'
 
 const run = (script: string, timeoutMs?: number) =>
@@ -8,6 +14,12 @@ const run = (script: string, timeoutMs?: number) =>
 const printing = (value: unknown) => run(`console.log(Buffer.from('${toBase64(value)}', 'base64').toString())`)
 const toBase64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64')
 const pair = { Version: 1, AccessKeyId: 'AKIAEXAMPLE', SecretAccessKey: 'canary' }
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sealwright-process-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('processCredentials', () => {
   it('reads what the command prints', async () => {
@@ -37,10 +49,47 @@ describe('processCredentials', () => {
     expect(await run('setInterval(() => {}, 1000)', 300)).toEqual({ ok: false, reason: 'process-timed-out' })
   })
 
+  describe.skipIf(process.platform === 'win32')('on a system with process groups', () => {
+    const shell = (script: string, timeoutMs?: number) =>
+      processCredentials(new Secret(script), process.env, testNow, timeoutMs)
+
+    it('ends what a hanging command has started as well', async () => {
+      const pipe = join(folder, 'alive')
+      execFileSync('mkfifo', [pipe])
+      // The pipe ends for its reader only when the last process that holds it for writing is gone.
+      const gone = text(createReadStream(pipe))
+      expect(await shell(`exec 3>'${pipe}'; sleep 600 & sleep 600`, 300)).toMatchObject({ reason: 'process-timed-out' })
+      expect(await gone).toBe('')
+    })
+
+    it('does not wait for a child in the background that holds the output open', async () => {
+      const pipe = join(folder, 'release')
+      execFileSync('mkfifo', [pipe])
+      const answer = JSON.stringify(pair)
+      const outcome = await shell(`cat '${pipe}' >&2 & echo '${answer}'`)
+      expect(outcome).toMatchObject({ ok: true, identity: { accessKeyId: 'AKIAEXAMPLE' } })
+      await writeFile(pipe, '')
+    })
+
+    it('tells an end by a signal from a start that failed', async () => {
+      expect(await shell('kill -9 $$')).toEqual({ ok: false, reason: 'process-exit' })
+    })
+  })
+
+  it('waits no longer than a user does', () => {
+    expect(processTimeoutMs).toBeLessThanOrEqual(20_000)
+  })
+
+  it('calls too much output malformed', async () => {
+    expect(await run("process.stdout.write('x'.repeat(2000000)); setInterval(() => {}, 1000)")).toEqual({
+      ok: false,
+      reason: 'process-output-malformed',
+    })
+  })
+
   it.each([
     ['no JSON', "console.log('canary')"],
     ['nothing', ''],
-    ['too much', "console.log('x'.repeat(2000000))"],
   ])('does not take %s', async (_, script) => {
     expect(await run(script)).toMatchObject({ ok: false })
   })

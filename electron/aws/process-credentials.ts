@@ -2,15 +2,16 @@
  * Credentials from the command of a `credential_process`. The SDK's own provider reports every failure as one text that
  * may quote the command's output; here a failure is a reason and an exit code, and output never leaves this file.
  */
-import { exec } from 'node:child_process'
 import type { ChainReason } from '../../shared/domain/chain-reason.ts'
 import type { Secret } from '../seal/secret.ts'
 import { parseRecord, textField } from './json-record.ts'
 import type { AwsCredentials } from './resolution.ts'
+import { runCommand } from './shell-command.ts'
 import type { Environment } from './world.ts'
 
-/** Such a command may ask the user something in a window of its own; after this it counts as hanging. */
-const processTimeoutMs = 60_000
+/** Such a command may ask the user something in a window of its own; whoever waits longer thinks that we hang. */
+export const processTimeoutMs = 20_000
+const mebibyte = 1024 * 1024
 
 export type ProcessOutcome =
   | { ok: true; identity: AwsCredentials }
@@ -23,27 +24,25 @@ export async function processCredentials(
   now: Date,
   timeoutMs = processTimeoutMs,
 ): Promise<ProcessOutcome> {
-  const run = await runCommand(command, environment, timeoutMs)
-  return 'output' in run ? parseOutput(run.output, now) : { ok: false, ...run }
+  const end = await runCommand(command, environment, { ms: timeoutMs, bytes: mebibyte })
+  switch (end.kind) {
+    case 'exit':
+      return end.code === 0 ? parseOutput(end.output, now) : failedExit(end.code)
+    case 'signal':
+      return { ok: false, reason: 'process-exit' }
+    case 'not-started':
+      return { ok: false, reason: 'process-not-started' }
+    case 'timed-out':
+      return { ok: false, reason: 'process-timed-out' }
+    case 'too-much':
+      return { ok: false, reason: 'process-output-malformed' }
+  }
 }
 
-type Run = { output: string } | { reason: ChainReason; exitCode?: number }
-
-function runCommand(command: Secret, environment: Environment, timeoutMs: number): Promise<Run> {
-  return new Promise((resolve) => {
-    const options = { env: environment, timeout: timeoutMs, windowsHide: true, maxBuffer: 1024 * 1024 }
-    exec(command.reveal(), options, (error, stdout) => {
-      if (!error) return resolve({ output: stdout })
-      if (error.killed) return resolve({ reason: 'process-timed-out' })
-      // The shell says 127 for a command that it cannot find and 126 for one that it may not run.
-      if (typeof error.code !== 'number' || error.code === 127 || error.code === 126)
-        return resolve({
-          reason: 'process-not-started',
-          ...(typeof error.code === 'number' && { exitCode: error.code }),
-        })
-      resolve({ reason: 'process-exit', exitCode: error.code })
-    })
-  })
+/** The shell says 127 for a command that it cannot find and 126 for one that it may not run. */
+function failedExit(exitCode: number): ProcessOutcome {
+  const reason = exitCode === 127 || exitCode === 126 ? 'process-not-started' : 'process-exit'
+  return { ok: false, reason, exitCode }
 }
 
 function parseOutput(output: string, now: Date): ProcessOutcome {
