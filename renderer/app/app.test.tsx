@@ -74,6 +74,15 @@ describe('the app', () => {
     await screen.findByRole('combobox', { name: 'Filter identities', hidden: true }, patient)
   })
 
+  it('leaves the screen behind an open dialog as it is', async () => {
+    const { user } = open()
+    await heading('Seals')
+    await user.keyboard('{Control>}p{/Control}')
+    await screen.findByRole('combobox', { name: 'Filter identities', hidden: true }, patient)
+    await user.keyboard('{Control>}6{/Control}{Control>}n{/Control}')
+    expect(location.hash).toBe('#/seals')
+  })
+
   it('tells a taken port on every screen, with another port as the way on', async () => {
     const found = diagnosis('sandbox-port-in-use', { port: 4600 })
     const { client, user } = open({

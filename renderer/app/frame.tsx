@@ -27,6 +27,7 @@ export function Frame({ settings }: { settings: Settings | undefined }) {
   const shortcuts = useMemo(
     () => ({
       p: openSwitcher,
+      n: () => navigate('/seals/new'),
       ...Object.fromEntries(screens.map(({ number, path: to }) => [String(number), () => navigate(to)])),
     }),
     [navigate, openSwitcher],

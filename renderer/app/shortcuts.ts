@@ -3,7 +3,10 @@ import { useEffect, useRef } from 'react'
 /** Keys pressed together with Ctrl, or with Cmd on a Mac. */
 export type Shortcuts = Readonly<Record<string, () => void>>
 
-/** Listens for shortcuts as long as the component is there. Combinations with Alt or Shift are left to the system. */
+/**
+ * Listens for shortcuts as long as the component is there. Combinations with Alt or Shift are left to the system. While a
+ * dialog is open they do nothing, and are still taken: the menu of the window has the same keys.
+ */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const current = useRef(shortcuts)
   current.current = shortcuts
@@ -13,7 +16,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       const act = current.current[event.key.toLowerCase()]
       if (!act) return
       event.preventDefault()
-      act()
+      if (!document.querySelector('[role="dialog"], dialog[open]')) act()
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
