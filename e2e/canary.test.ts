@@ -19,6 +19,8 @@ async function plant(place: Place): Promise<void> {
 [profile process]\nregion = us-east-1\ncredential_process = echo '{"Version":1,"AccessKeyId":"AKIAIOSFODNN7EXAMPLE","SecretAccessKey":"${hidden('process')}","SessionToken":"${hidden('process-token')}"}'\n
 [profile broken]\nregion = us-east-1\ncredential_process = sh -c "echo ${hidden('broken')} >&2; echo ${hidden('broken')}; exit 3"\n
 [profile sso]\nregion = us-east-1\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = r\n
+[profile endpoint]\nregion = us-east-1\nendpoint_url = http://u:${hidden('profile-endpoint')}@127.0.0.1:9\n
+[profile query]\nregion = us-east-1\nendpoint_url = http://127.0.0.1:9/?token=${hidden('profile-query')}\n
 [sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp.awsapps.com/start\n`
   const token = JSON.stringify({
     accessToken: hidden('sso'),
@@ -46,6 +48,10 @@ async function everyFile(folder: string): Promise<string[]> {
   return Promise.all(files.map((file) => readFile(file, 'latin1')))
 }
 
+const leaks = (text: string) => [
+  ...new Set([...text.matchAll(new RegExp(`${canary}[a-z-]*`, 'g'))].map(([found]) => found.slice(canary.length))),
+]
+
 it(
   'lets no secret that it can see into a reply, a log, a saved file or an export',
   () =>
@@ -58,7 +64,7 @@ it(
         replies.push(reply)
         return reply
       }
-      const profiles = ['default', 'half', 'role', 'process', 'broken', 'sso', 'absent']
+      const profiles = ['default', 'half', 'role', 'process', 'broken', 'sso', 'endpoint', 'query', 'absent']
       const connections: Connection[] = [
         { kind: 'environment' },
         { kind: 'sandbox' },
@@ -111,13 +117,46 @@ it(
       const said = JSON.stringify(replies) + stdout + stderr
       const written = (await everyFile(place.data)).join('\n')
       expect(written).not.toBe('')
-      const leaks = (text: string) => [
-        ...new Set(
-          [...text.matchAll(new RegExp(`${canary}[a-z-]*`, 'g'))].map(([found]) => found.slice(canary.length)),
-        ),
-      ]
       expect(leaks(said)).toEqual([])
       expect(leaks(written)).toEqual([])
+    }),
+  60_000,
+)
+
+/** URLs that carry a password or a token, each in the place where a user may have put it. */
+const environments: [string, Record<string, string>][] = [
+  ['an endpoint', { AWS_ENDPOINT_URL: `http://u:${hidden('url')}@127.0.0.1:9` }],
+  ['the query of an endpoint', { AWS_ENDPOINT_URL_KMS: `http://127.0.0.1:9/?token=${hidden('query')}` }],
+  ['a text that is no endpoint', { AWS_ENDPOINT_URL: `ftp://u:${hidden('ftp')}@127.0.0.1:9` }],
+  ['a proxy of another scheme', { HTTPS_PROXY: `ftp://u:${hidden('proxy')}@127.0.0.1:9` }],
+  ['a proxy that is not there', { HTTPS_PROXY: `http://u:${hidden('proxy')}@127.0.0.1:9` }],
+  ['a proxy over SOCKS', { HTTPS_PROXY: `socks5h://u:${hidden('socks')}@127.0.0.1:9` }],
+  ['a proxy that is no URL', { HTTPS_PROXY: `u:${hidden('text')}@127.0.0.1:port` }],
+]
+
+it.each(environments)(
+  'lets no password of %s in the environment out',
+  (_, environment) =>
+    withPlace(async (place) => {
+      place.environment = {
+        AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+        AWS_SECRET_ACCESS_KEY: hidden('environment'),
+        AWS_REGION: 'us-east-1',
+        ...environment,
+      }
+      const door = lines(place)
+      const connection = { kind: 'environment' } as const
+      const replies: unknown[] = []
+      for (const place of [{}, { endpoint: `ftp://u:${hidden('input')}@127.0.0.1:9` }]) {
+        const seal = { connection, kmsKeyId: 'alias/a', ...place }
+        replies.push(await door.ask('seal.check', seal))
+        replies.push(await door.ask('bench.encrypt', { ...seal, plaintext: 'x' }))
+      }
+      replies.push(await door.ask('identity.use', { connection }), await door.ask('keys.list', { connection }))
+      const { stdout, stderr } = await door.end()
+      expect(replies).toHaveLength(6)
+      expect(leaks(JSON.stringify(replies) + stdout + stderr)).toEqual([])
+      expect(leaks((await everyFile(place.data)).join('\n'))).toEqual([])
     }),
   60_000,
 )
