@@ -17,8 +17,10 @@ export async function benchSandbox(): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-sandbox-'))
   try {
     const pairs = await measurePairs()
-    const aliases = await measureAliases(folder)
-    return [...pairs, ...aliases, ...(await measureStart(folder))]
+    const keyIds = await onFolder(folder, createKeys)
+    const start = await measureStart(folder)
+    await onFolder(folder, (call) => createAliases(call, keyIds))
+    return [...pairs, ...start, ...(await measureAliases(folder))]
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -53,11 +55,42 @@ async function pair(call: Call): Promise<void> {
   if (opened.Plaintext !== Plaintext) throw new Error('Decrypt answered another plaintext')
 }
 
+/** Fills a store over many connections, so that many changes share one write to the disk. */
+async function onFolder<Result>(folder: string, act: (call: Call) => Promise<Result>): Promise<Result> {
+  const sandbox = await startSandboxProcess(folder)
+  const { call, close } = signedCalls(sandbox, 64)
+  const result = await act(call)
+  close()
+  await sandbox.stop()
+  return result
+}
+
+function createKeys(call: Call): Promise<string[]> {
+  return inParallel(keys, async () => {
+    const { KeyMetadata } = await call('CreateKey', {})
+    return (KeyMetadata as { KeyId: string }).KeyId
+  })
+}
+
+function createAliases(call: Call, keyIds: readonly string[]): Promise<unknown> {
+  return inParallel(keys, async (index) => {
+    for (let count = 0; count < aliasesPerKey; count++)
+      await call('CreateAlias', { AliasName: `alias/service-${index}-${count}`, TargetKeyId: keyIds[index] })
+  })
+}
+
+async function inParallel<Result>(total: number, act: (index: number) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = []
+  let next = 0
+  const worker = async () => {
+    for (let index = next++; index < total; index = next++) results[index] = await act(index)
+  }
+  await Promise.all(Array.from({ length: 64 }, worker))
+  return results
+}
+
 async function measureAliases(folder: string): Promise<Row[]> {
   const sandbox = await startSandboxProcess(folder)
-  const filling = signedCalls(sandbox, 64)
-  await fill(filling.call)
-  filling.close()
   const { call, close } = signedCalls(sandbox, 1)
   const samples: number[] = []
   for (let round = 0; round < 5; round++) samples.push(await timed(() => listAll(call)))
@@ -78,21 +111,7 @@ async function listAll(call: Call): Promise<void> {
   if (count < keys * aliasesPerKey) throw new Error(`only ${count} aliases`)
 }
 
-/** Many workers at once, so that many changes share one write to the disk. */
-async function fill(call: Call): Promise<void> {
-  let next = 0
-  const worker = async () => {
-    for (let index = next++; index < keys; index = next++) {
-      const { KeyMetadata } = await call('CreateKey', {})
-      const TargetKeyId = (KeyMetadata as { KeyId: string }).KeyId
-      for (let count = 0; count < aliasesPerKey; count++)
-        await call('CreateAlias', { AliasName: `alias/service-${index}-${count}`, TargetKeyId })
-    }
-  }
-  await Promise.all(Array.from({ length: 64 }, worker))
-}
-
-/** From the start of the process to its ready line, with the aliases of the fill as well. */
+/** From the start of the process to its ready line. */
 async function measureStart(folder: string): Promise<Row[]> {
   const samples: number[] = []
   for (let count = 0; count <= starts; count++) {
@@ -103,7 +122,7 @@ async function measureStart(folder: string): Promise<Row[]> {
   }
   const measured = spread(samples)
   return [
-    row('start with 10 000 keys and 100 000 aliases', 'ms', measured, '(10 000 keys) ≤ 300', measured.median <= 300),
+    row('start with 10 000 keys', 'ms', measured, '≤ 300', measured.median <= 300),
   ]
 }
 
