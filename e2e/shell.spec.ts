@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { electronPath, expect, ownFolders, scrubbedEnvironment, test } from './fixtures/electron-app.ts'
@@ -96,6 +98,27 @@ test('a second start shows the window of the first and ends', async ({ app, fold
   await expect.poll(asked).toEqual(['second start', 'shown'])
 })
 
+test('a start says so where its folder cannot be written', async ({ folders }) => {
+  test.skip(process.platform === 'win32', 'there the lock of the running app is no file')
+  const box = join(folders.temporary, 'box.cjs')
+  const tell = "process.stderr.write('[' + title + '] ' + text)"
+  writeFileSync(box, `require('electron').dialog.showErrorBox = (title, text) => ${tell}`)
+  chmodSync(folders.userData, 0o500)
+  const child = spawn(electronPath(), ['-r', box, root, `--user-data-dir=${folders.userData}`], {
+    env: { ...scrubbedEnvironment(), ...ownFolders(folders) },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let written = ''
+  child.stderr.on('data', (text: Buffer) => {
+    written += text.toString()
+  })
+  const [code] = await once(child, 'close')
+  chmodSync(folders.userData, 0o700)
+  expect(code).toBe(1)
+  expect(written).toContain(`Its folder cannot be written: ${folders.userData}`)
+  expect(written).toContain('[Sealwright cannot start]')
+})
+
 test('closing asks first while a server uses the sandbox, and stays open when told to', async ({ running }) => {
   const { app, page } = running
   const main = app.process()
@@ -125,13 +148,55 @@ test('closing asks nothing when only the app itself used the sandbox', async ({ 
 
 test('the window closes in the middle of a check, and the app ends', async ({ app, page }) => {
   const main = app.process()
-  await page.evaluate(() => {
+  const silent = createServer()
+  const asked = once(silent, 'request')
+  await once(silent.listen(0, '127.0.0.1'), 'listening')
+  const endpoint = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`
+  await page.evaluate((place) => {
     const { bridge } = window as unknown as Bridged
-    const input = { connection: { kind: 'sandbox' }, kmsKeyId: 'alias/vault-unseal' }
+    const input = { connection: { kind: 'sandbox' }, kmsKeyId: 'alias/vault-unseal', endpoint: place }
     void bridge.invoke({ callId: 'check', procedure: 'seal.check', input })
-  })
+  }, endpoint)
+  // The check has got as far as KMS, which never answers.
+  await asked
   const ended = once(main, 'exit')
   await closeWindow(app)
+  expect((await ended)[0]).toBe(0)
+  silent.closeAllConnections()
+  silent.close()
+})
+
+test('closing asks first while something is not saved, and stays open when told to', async ({ app, page }) => {
+  const main = app.process()
+  await beginSeal(page)
+  await answerUnsaved(app, 1)
+  await closeWindow(app)
+  await expect.poll(() => unsavedQuestions(app)).toEqual(['There are unsaved changes'])
+  expect(await windowCount(app)).toBe(1)
+  await expect(typedKey(page)).toHaveValue('alias/begun')
+  await answerUnsaved(app, 0)
+  const ended = once(main, 'exit')
+  await closeWindow(app)
+  expect((await ended)[0]).toBe(0)
+})
+
+test('closing asks nothing about what was begun and dropped', async ({ app, page }) => {
+  const main = app.process()
+  await beginSeal(page)
+  await page.getByRole('button', { name: 'Start over' }).click()
+  await answerUnsaved(app, 1)
+  const ended = once(main, 'exit')
+  await closeWindow(app)
+  expect((await ended)[0]).toBe(0)
+})
+
+test('an order of the system’s is followed even where something is not saved', async ({ app, page }) => {
+  test.skip(process.platform === 'win32', 'Windows has no such signal')
+  const main = app.process()
+  await beginSeal(page)
+  await answerUnsaved(app, 1)
+  const ended = once(main, 'exit')
+  main.kill('SIGTERM')
   expect((await ended)[0]).toBe(0)
 })
 
@@ -285,6 +350,28 @@ const answerDialogs = (app: ElectronApplication, response: number) =>
       return { response: button, checkboxChecked: false }
     }) as unknown as typeof dialog.showMessageBox
   }, response)
+
+/** Begins a seal in the wizard and types its key. */
+async function beginSeal(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'New seal' }).click()
+  for (const _ of ['server', 'identity']) await page.getByRole('button', { name: 'Next', exact: true }).click()
+  await typedKey(page).fill('alias/begun')
+}
+
+const typedKey = (page: Page) => page.getByRole('textbox', { name: /Key reference/ })
+
+/** Answers the question about unsaved changes with one button, and keeps what was asked. */
+const answerUnsaved = (app: ElectronApplication, response: number) =>
+  app.evaluate(({ dialog }, button) => {
+    const state = Object.assign(globalThis as unknown as { unsaved: string[] }, { unsaved: [] as string[] })
+    dialog.showMessageBoxSync = ((_window: unknown, { message }: Asked) => {
+      state.unsaved.push(message)
+      return button
+    }) as unknown as typeof dialog.showMessageBoxSync
+  }, response)
+
+const unsavedQuestions = (app: ElectronApplication): Promise<string[]> =>
+  app.evaluate(() => (globalThis as unknown as { unsaved: string[] }).unsaved)
 
 const dialogs = (app: ElectronApplication): Promise<Asked[]> =>
   app.evaluate(() => (globalThis as unknown as { dialogs: Asked[] }).dialogs)

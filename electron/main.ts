@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, ipcMain, session, shell } from 'electron'
-import { createDesktop, showAbout } from './app/desktop.ts'
+import { createDesktop, runtimes, showAbout } from './app/desktop.ts'
 import { type ReportFault, recoverPage, reportToStderr, reportUncaught } from './app/faults.ts'
 import { focusOnSecondStart, quitWithWindow } from './app/lifecycle.ts'
 import { mark, markPage } from './app/marks.ts'
 import { installMenu } from './app/menu.ts'
 import { host, pageURL, scheme } from './app/page-address.ts'
 import { declarePageScheme, servePage } from './app/protocol.ts'
+import { endRefusedStart } from './app/second-start.ts'
 import { forbidByDefault, keepOffNetworkAndDisk, openOutside } from './app/security.ts'
 import { systemProxy } from './app/system-proxy.ts'
 import { type MainWindow, openMainWindow } from './app/window.ts'
@@ -31,7 +32,7 @@ forbidByDefault()
 declarePageScheme()
 reportUncaught(report)
 if (app.requestSingleInstanceLock()) void app.whenReady().then(open)
-else app.quit()
+else void endRefusedStart(app.getPath('userData'))
 
 /** The window and `npm run call` work on one set of seals, unless a folder was named on the command line. */
 function keepDataWhereTheDoorsDo(): void {
@@ -113,14 +114,6 @@ const menuActions = (go: (route: string) => void) => ({
   showLogs: () => void shell.openPath(join(app.getPath('userData'), 'log')),
   showAbout,
 })
-
-function runtimes() {
-  const { electron, chrome, node } = process.versions
-  return Object.entries({ Electron: electron, Chromium: chrome, 'Node.js': node }).map(([name, version]) => ({
-    name,
-    version,
-  }))
-}
 
 /** The Electron that this source tree is made for. A package holds no such entry: there the packaging made sure of it. */
 function pinnedElectron(): unknown {

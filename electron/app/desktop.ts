@@ -24,12 +24,23 @@ export function createDesktop(window: BrowserWindow) {
 /** A file that the user saves is an ordinary one, unlike those of the app's own folder: a server has to read it. */
 const usualMode = () => 0o666 & ~process.umask()
 
-export function showAbout(): void {
+/** What the app runs on, each with its version. */
+export function runtimes(): { name: string; version: string }[] {
   const { electron, chrome, node } = process.versions
+  return [
+    ['Electron', electron],
+    ['Chromium', chrome],
+    ['Node.js', node],
+  ].map(([name = '', version = '']) => ({ name, version }))
+}
+
+export function showAbout(): void {
   app.setAboutPanelOptions({
     applicationName: app.name,
     applicationVersion: app.getVersion(),
-    credits: `Electron ${electron} · Chromium ${chrome} · Node.js ${node}`,
+    credits: runtimes()
+      .map(({ name, version }) => `${name} ${version}`)
+      .join(' · '),
   })
   app.showAboutPanel()
 }

@@ -23,15 +23,18 @@ export function focusOnSecondStart(window: BrowserWindow): void {
   })
 }
 
-/** The app lives as long as its window; closing it asks first while a server depends on the sandbox, which would end too. */
+/**
+ * The app lives as long as its window. Closing it asks first while a server depends on the sandbox, which would end too, and
+ * when the page refuses because something in it is not saved. An order of the system's is followed without a question.
+ */
 export function quitWithWindow(window: BrowserWindow, ending: Ending): void {
-  let state: 'open' | 'asking' | 'closing' = 'open'
+  let state: 'open' | 'asking' | 'closing' | 'ordered' = 'open'
   const close = () => {
     state = 'closing'
     quitLater()
   }
   window.on('close', (event) => {
-    if (state === 'closing') return
+    if (state === 'closing' || state === 'ordered') return
     event.preventDefault()
     if (state === 'asking') return
     state = 'asking'
@@ -40,7 +43,15 @@ export function quitWithWindow(window: BrowserWindow, ending: Ending): void {
       else state = 'open'
     })
   })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, close)
+  window.webContents.on('will-prevent-unload', (event) => {
+    if (state === 'ordered' || dialog.showMessageBoxSync(window, unsavedQuestion) === 0) event.preventDefault()
+    else state = 'open'
+  })
+  const order = () => {
+    close()
+    state = 'ordered'
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, order)
   app.on('window-all-closed', () => app.quit())
   endServices(ending)
 }
@@ -65,6 +76,15 @@ function closeQuestion(clients: readonly SandboxClient[]): MessageBoxOptions {
     defaultId: 1,
     cancelId: 1,
   }
+}
+
+const unsavedQuestion: MessageBoxOptions = {
+  type: 'warning',
+  message: 'There are unsaved changes',
+  detail: 'A seal was changed or begun and has not been saved. What was typed is lost with the window.',
+  buttons: ['Discard changes', 'Keep open'],
+  defaultId: 1,
+  cancelId: 1,
 }
 
 function endServices({ closeServices }: Ending): void {

@@ -2,14 +2,20 @@ import { useSyncExternalStore } from 'react'
 
 /**
  * What is being typed, kept in memory for as long as the window lives: leaving a screen loses nothing, and nothing of it
- * is written to disk, because a form may hold what its owner did not mean to keep.
+ * is written to disk, because a form may hold what its owner did not mean to keep. Where `unsaved`, the page refuses to be
+ * closed while there is a draft, and the window asks.
  */
-export function createDraftStore<Draft>() {
+export function createDraftStore<Draft>({ unsaved = false }: { unsaved?: boolean } = {}) {
   const drafts = new Map<string, Draft>()
   const listeners = new Set<() => void>()
   const subscribe = (listener: () => void) => {
     listeners.add(listener)
     return () => listeners.delete(listener)
+  }
+  const refuse = (event: BeforeUnloadEvent) => event.preventDefault()
+  const holdWindow = () => {
+    if (drafts.size > 0) window.addEventListener('beforeunload', refuse)
+    else window.removeEventListener('beforeunload', refuse)
   }
   return {
     get: (id: string): Draft | undefined => drafts.get(id),
@@ -17,6 +23,7 @@ export function createDraftStore<Draft>() {
     set(id: string, draft: Draft | undefined): void {
       if (draft === undefined) drafts.delete(id)
       else drafts.set(id, draft)
+      if (unsaved) holdWindow()
       for (const listener of listeners) listener()
     },
     /** The draft of an id, followed by the component. */
