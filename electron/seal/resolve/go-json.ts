@@ -1,3 +1,5 @@
+import { goQuoted } from './go-text.ts'
+
 /** What Go's JSON reader says of a text that is no JSON: the first character that it cannot take, and what it was reading. */
 export function jsonError(text: string): string | undefined {
   return new Checker(text).check()
@@ -37,10 +39,8 @@ class Checker {
 
   #refuse(context: string): never {
     const code = this.#text.codePointAt(this.#at)
-    if (code === undefined) throw new Unexpected(endOfInput)
-    const character = String.fromCodePoint(code)
-    const shown = character === "'" ? `'\\''` : character === '"' ? `'"'` : `'${escaped(character)}'`
-    throw new Unexpected(`invalid character ${shown} ${context}`)
+    if (code === undefined && !/^in |numeric/.test(context)) throw new Unexpected(endOfInput)
+    throw new Unexpected(`invalid character ${shownByte(code ?? 0x20)} ${context}`)
   }
 
   #blanks(): void {
@@ -140,12 +140,10 @@ class Checker {
   }
 }
 
-const letters: Readonly<Record<string, string>> = { '\n': '\\n', '\t': '\\t', '\r': '\\r', '\\': '\\\\' }
-
-function escaped(character: string): string {
-  const known = letters[character]
-  if (known) return known
-  const code = character.codePointAt(0) ?? 0
-  if (code < 0x20 || code === 0x7f) return `\\x${code.toString(16).padStart(2, '0')}`
-  return character
+/** The first byte of a character in quotes, as a character of its own. */
+function shownByte(code: number): string {
+  const [byte = 0x20] = new TextEncoder().encode(String.fromCodePoint(code))
+  const character = String.fromCharCode(byte)
+  if (character === "'") return "'\\''"
+  return character === '"' ? `'"'` : `'${goQuoted(character).slice(1, -1)}'`
 }

@@ -44,9 +44,9 @@ export interface GoUrl {
 }
 
 export function parseGoUrl(text: string): GoUrl | undefined {
+  const [withoutFragment = '', fragment = ''] = text.split(/#(.*)/s, 2)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
-  if (text === '' || /[\u0000-\u001f\u007f]/.test(text)) return undefined
-  const [withoutFragment = ''] = text.split('#', 1)
+  if (/[\u0000-\u001f\u007f]/.test(withoutFragment) || !isEscaped(fragment)) return undefined
   const { scheme, rest } = splitScheme(withoutFragment) ?? {}
   if (scheme === undefined || rest === undefined) return undefined
   const [path = ''] = rest.split('?', 1)

@@ -46,5 +46,10 @@ export function checkEnvironment(environment: Environment): void {
   }
 }
 
-/** The names whose value can stop a session. */
-export const checkedNames = checks.map(({ name }) => name)
+/** The names whose value stops a session. */
+export function invalidNames(environment: Environment): string[] {
+  return checks.flatMap(({ name, accepts }) => {
+    const value = environment.read(name)
+    return value === '' || accepts(value) ? [] : [name]
+  })
+}

@@ -10,9 +10,17 @@ export interface IniToken {
   line: number
 }
 
-const blank = /[\t\v\f \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/y
+/** Go's white space without the line ends. */
+const blanks = '[\\t\\v\\f \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+'
+const surrounding = new RegExp(`^${blanks}|${blanks}$`, 'g')
+
+/** A text without the blanks around it. */
+export function withoutBlanks(text: string): string {
+  return text.replace(surrounding, '')
+}
+
 const patterns: readonly [IniTokenKind, RegExp][] = [
-  ['blank', blank],
+  ['blank', new RegExp(blanks, 'y')],
   ['comma', /,/y],
   ['comment', /[;#](?:(?!\r\n[\s\S])[^\n])*/y],
   ['line-end', /\r?\n/y],

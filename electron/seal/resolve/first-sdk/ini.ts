@@ -1,9 +1,9 @@
 /**
  * AWS files as the first AWS SDK for Go reads them. Its grammar has corners that decide whether a server starts: a section
- * that is given twice replaces the first, a value that is left empty swallows the line after it, a stray word before a
+ * that is given twice replaces the first, indented lines belong to an empty value before them, a stray word before a
  * bracket makes the whole file unreadable, and a closing bracket may be lines away.
  */
-import { type IniToken, type IniTokenKind, iniTokens } from './ini-tokens.ts'
+import { type IniToken, type IniTokenKind, iniTokens, withoutBlanks } from './ini-tokens.ts'
 
 export interface IniValue {
   value: string
@@ -58,7 +58,7 @@ class IniReader {
   #text = ''
   #isQuoted = false
   #line = 0
-  /** Lines are passed over up to one that is not indented; the first of them whatever it is. */
+  /** Everything is passed over up to a line that is not indented. */
   #isSwallowing = false
   #isAfterLineEnd = false
 
@@ -99,11 +99,11 @@ class IniReader {
         if (!this.#isQuoted) this.#text += token.text
         return true
       case 'assign':
-        this.#key = trimmed(this.#text)
+        this.#key = withoutBlanks(this.#text)
         return this.#enter('value-due')
       case 'swallow':
         this.#isSwallowing = true
-        this.#isAfterLineEnd = false
+        this.#isAfterLineEnd = token.kind === 'line-end'
         return this.#enter('between')
       case 'end':
         return this.#endValue()
@@ -136,13 +136,9 @@ class IniReader {
 
   #openSection(): boolean {
     this.#section = new Map()
-    this.#sections.set(trimmed(this.#text), this.#section)
+    this.#sections.set(withoutBlanks(this.#text), this.#section)
     return this.#enter('between')
   }
-}
-
-function trimmed(text: string): string {
-  return text.replace(/^[^\S\r\n]+|[^\S\r\n]+$/g, '')
 }
 
 function unescaped(text: string): string {

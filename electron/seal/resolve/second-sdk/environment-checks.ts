@@ -100,5 +100,10 @@ export function checkEnvironment(environment: Environment): void {
   }
 }
 
-/** The names whose value can stop a load. */
-export const checkedNames = checks.map(({ name }) => name)
+/** The names whose value stops a load. */
+export function invalidNames(environment: Environment): string[] {
+  return checks.flatMap(({ name, error }) => {
+    const value = environment.read(name)
+    return value === '' || error(value, name) === undefined ? [] : [name]
+  })
+}
