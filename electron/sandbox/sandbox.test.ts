@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { attachOrStart } from './attach.ts'
 import { day } from './clock.ts'
 import { realDisk } from './store/disk.ts'
-import { kmsRequest, send, sign, stsRequest, TestSandbox } from './test-client.ts'
+import { keepAlive, kmsRequest, send, sign, stsRequest, TestSandbox } from './test-client.ts'
 
 let box: TestSandbox
 beforeEach(async () => {
@@ -333,6 +333,24 @@ describe('the wire', () => {
       service: 'sts',
     })
     expect((await send(ready.endpoint, other)).text).toContain('<Code>InvalidAction</Code>')
+  })
+
+  test('answers hundreds of requests in flight, each with its own answer and id', async () => {
+    const agent = keepAlive.maxSockets
+    keepAlive.maxSockets = 200
+    const answers = await Promise.all(
+      Array.from({ length: 600 }, async (_, index) => {
+        const Plaintext = text(`message ${index}`)
+        const encrypted = await box.call('Encrypt', { KeyId: 'alias/vault-unseal', Plaintext })
+        if (index % 10 === 0)
+          await box.call('CreateAlias', { AliasName: `alias/flight-${index}`, TargetKeyId: box.key('fit').keyId })
+        const opened = await box.call('Decrypt', { CiphertextBlob: encrypted.body.CiphertextBlob })
+        return { ok: opened.body.Plaintext === Plaintext, id: opened.headers['x-amzn-requestid'] }
+      }),
+    )
+    keepAlive.maxSockets = agent
+    expect(answers.every(({ ok }) => ok)).toBe(true)
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(600)
   })
 
   test('answers an unknown operation, a broken body and a body too large', async () => {

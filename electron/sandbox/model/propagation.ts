@@ -31,7 +31,9 @@ export class Propagation {
   }
 
   aliasChanged(arn: string, before: AliasRecord | undefined): void {
-    if (this.#delay > 0) this.#aliases.set(arn, { until: this.#clock() + this.#delay, alias: before })
+    if (this.#delay === 0) return
+    this.#forgetKnown()
+    this.#aliases.set(arn, { until: this.#clock() + this.#delay, alias: before })
   }
 
   /** The alias as a lookup meets it now. */
@@ -42,7 +44,9 @@ export class Propagation {
   }
 
   grantCreated(id: string): void {
-    if (this.#delay > 0) this.#grants.set(id, this.#clock() + this.#delay)
+    if (this.#delay === 0) return
+    this.#forgetKnown()
+    this.#grants.set(id, this.#clock() + this.#delay)
   }
 
   isGrantKnown(id: string): boolean {
@@ -50,12 +54,23 @@ export class Propagation {
   }
 
   rotationStarted(keyArn: string, since: number): void {
-    if (this.#delay > 0) this.#rotations.set(keyArn, { until: this.#clock() + this.#delay, since })
+    if (this.#delay === 0) return
+    this.#forgetKnown()
+    this.#rotations.set(keyArn, { until: this.#clock() + this.#delay, since })
   }
 
   /** Since when a rotation on demand has been under way, or undefined when none is. */
   rotationSince(keyArn: string): number | undefined {
     const rotation = this.#rotations.get(keyArn)
     return rotation && this.#clock() < rotation.until ? rotation.since : undefined
+  }
+
+  /** Drops what has been seen everywhere, now and then, so that nothing grows with the number of changes. */
+  #forgetKnown(): void {
+    if (this.#aliases.size + this.#grants.size + this.#rotations.size < 1000) return
+    const now = this.#clock()
+    for (const [arn, { until }] of this.#aliases) if (until <= now) this.#aliases.delete(arn)
+    for (const [id, until] of this.#grants) if (until <= now) this.#grants.delete(id)
+    for (const [arn, { until }] of this.#rotations) if (until <= now) this.#rotations.delete(arn)
   }
 }
