@@ -65,10 +65,12 @@ function textsOf({ format, pattern, minLength, maxLength }: Json): fc.Arbitrary<
   if (format === 'date-time')
     return fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }).map((d) => d.toISOString())
   if (format === 'base64') return fc.uint8Array({ maxLength: 40 }).map((b) => Buffer.from(b).toString('base64'))
-  if (typeof pattern === 'string')
-    return fc.stringMatching(new RegExp(pattern)).filter((s) => s.length <= ((maxLength as number) ?? 1000))
+  if (format === 'endpoint') return fc.oneof(fc.webUrl(), fc.domain())
   const least = (minLength as number | undefined) ?? 0
-  return fc
-    .string({ minLength: least, maxLength: Math.max(least, 12) })
-    .filter((s) => least === 0 || s.trim().length > 0)
+  const isLongEnough = (text: string) => least === 0 || text.trim().length >= least
+  if (typeof pattern === 'string')
+    return fc
+      .stringMatching(new RegExp(pattern))
+      .filter((text) => text.length <= ((maxLength as number) ?? 1000) && isLongEnough(text))
+  return fc.string({ minLength: least, maxLength: Math.max(least, 12) }).filter(isLongEnough)
 }
