@@ -80,8 +80,8 @@ describe('identities', () => {
         trace: [{ link: 'profile', outcome: 'failed', reason: 'profile-not-found' }],
       },
     }
-    for (const call of [identities.use(profile('nowhere')), access.open(profile('nowhere'))])
-      await expect(call).rejects.toMatchObject({ diagnosis: expected })
+    for (const call of [() => identities.use(profile('nowhere')), () => access.open(profile('nowhere'))])
+      await expect(call()).rejects.toMatchObject({ diagnosis: expected })
   })
 
   it('says that AWS_PROFILE hides good keys behind a profile that is missing', async () => {

@@ -158,11 +158,11 @@ describe('answers that are not those of KMS', () => {
   it('JSON without what the operation promises', async () => {
     for (const operation of ['DescribeKey', 'Encrypt', 'Decrypt']) answers[operation] = () => json({})
     for (const call of [
-      session.describeKey('1'),
-      session.encrypt('1', Buffer.from('x')),
-      session.decrypt(Buffer.from('x')),
+      () => session.describeKey('1'),
+      () => session.encrypt('1', Buffer.from('x')),
+      () => session.decrypt(Buffer.from('x')),
     ])
-      expect(await diagnosisOf(call)).toMatchObject({
+      expect(await diagnosisOf(call())).toMatchObject({
         code: 'endpoint-not-kms',
         evidence: { reason: 'answer-incomplete' },
       })
