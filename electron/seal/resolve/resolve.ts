@@ -15,7 +15,7 @@ import { findingsOf } from './findings/findings.ts'
 import { parseSealBlocks } from './seal-blocks.ts'
 import { readServerFile, type ServerFile } from './server-file.ts'
 import { Disk, Environment, type Metadata, type Surroundings } from './surroundings.ts'
-import { type Wrapper, wrapperOf } from './wrappers.ts'
+import { type Setting, type Wrapper, wrapperOf } from './wrappers.ts'
 
 export interface ResolveInput {
   config: string
@@ -67,7 +67,9 @@ export function resolveServer(input: ResolveInput, now: number): ResolvedServer 
   const parsed = file.refusal === undefined ? parseSealBlocks(file.seals, release) : { seals: [], error: file.refusal }
   const listed = listSeals(parsed.seals, engine.product, surroundings.environment)
   const isParsed = parsed.error === undefined
-  const seals = listed.map((seal) => resolveSeal(seal, engine, file, surroundings))
+  const plain = engine.plugin === undefined ? release : releaseOf({ product: engine.product, version: engine.version })
+  const around = { engine, release, file, surroundings, plainPrefix: plain.era.errorPrefix }
+  const seals = listed.map((seal) => resolveSeal(seal, around))
   const ofFile = isParsed ? undefined : `error loading configuration from ${fileName(file)}: ${parsed.error}`
   const error = ofFile ?? seals.find(({ shown }) => shown.error !== undefined)?.shown.error
   return {
@@ -99,10 +101,15 @@ function surroundingsOf(input: ResolveInput, now: number): Surroundings {
 
 const noCredential: EffectiveCredential = { outcome: 'none', sessionToken: false, trace: [] }
 
-function resolveSeal(listed: ListedSeal, engine: Engine, file: ServerFile, surroundings: Surroundings): ResolvedSeal {
-  const wrapper = wrapperOf(listed.type, engine, file, surroundings)
+interface Around extends Setting {
+  /** What the server puts before an error of its own about a seal. */
+  plainPrefix: string
+}
+
+function resolveSeal(listed: ListedSeal, around: Around): ResolvedSeal {
+  const wrapper = wrapperOf(listed.type, around)
   const awskms = wrapper.kind === 'awskms' ? resolveAwskms(listed, wrapper.release, wrapper.surroundings) : undefined
-  const error = errorOf(listed, engine, wrapper, awskms)
+  const error = errorOf(listed, around.plainPrefix, wrapper, awskms)
   const { disabled, active, activation, line } = listed
   const shown: EffectiveSeal = {
     type: wrapper.kind === 'awskms' ? 'awskms' : listed.type,
@@ -120,13 +127,12 @@ function resolveSeal(listed: ListedSeal, engine: Engine, file: ServerFile, surro
 /** The server's words before an error name the seal by its type; those of a plugin only before what it says itself. */
 function errorOf(
   listed: ListedSeal,
-  engine: Engine,
+  plainPrefix: string,
   wrapper: Wrapper,
   awskms: AwskmsSeal | undefined,
 ): string | undefined {
-  const plain = releaseOf({ product: engine.product, version: engine.version }).era.errorPrefix
   const prefix = (template: string) => template.replace('LABEL', () => listed.type)
-  if (wrapper.kind === 'refused') return prefix(plain) + wrapper.error
+  if (wrapper.kind === 'refused') return prefix(plainPrefix) + wrapper.error
   if (wrapper.kind !== 'awskms' || awskms?.error === undefined) return undefined
   return prefix(wrapper.release.era.errorPrefix) + awskms.error
 }

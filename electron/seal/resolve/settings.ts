@@ -135,11 +135,7 @@ const notSet: Origin = { kind: 'not-set' }
 /** A setting as it leaves, its value left out where it is a secret. */
 function shown(name: SettingName, winner: Winner | undefined, losers: Candidate[] = []): EffectiveSetting {
   const isSecret = (secretParameters as readonly string[]).includes(name)
-  const seen = new Set([JSON.stringify(winner?.origin)])
-  const overridden = (winner?.losers ?? losers).filter(({ origin }) => {
-    const key = JSON.stringify(origin)
-    return !seen.has(key) && seen.add(key)
-  })
+  const overridden = distinct(winner?.losers ?? losers, winner?.origin)
   return {
     name,
     origin: winner?.origin ?? notSet,
@@ -149,6 +145,16 @@ function shown(name: SettingName, winner: Winner | undefined, losers: Candidate[
     ),
     rule: winner?.rule ?? 'no-source',
   }
+}
+
+/** The candidates but the winner, each place once. */
+function distinct(candidates: readonly Candidate[], winner: Origin | undefined): Candidate[] {
+  if (candidates.length === 0) return []
+  const seen = new Set([JSON.stringify(winner)])
+  return candidates.filter(({ origin }) => {
+    const key = JSON.stringify(origin)
+    return !seen.has(key) && seen.add(key)
+  })
 }
 
 /** An address may carry a password. */

@@ -45,21 +45,24 @@ const missing: Found = { kind: 'missing' }
 
 /** The server's disk, by absolute path. A prefix of another path is a directory. */
 export class Disk {
-  readonly #files: ReadonlyMap<string, string>
+  readonly #files: ReadonlyMap<string, Found>
   readonly #workingDirectory: string
   #directories: ReadonlySet<string> | undefined
 
   constructor(files: Iterable<readonly [path: string, text: string]>, workingDirectory: string) {
-    this.#files = new Map([...files].map(([path, text]) => [normalised(path), text]))
+    this.#files = new Map([...files].map(([path, text]) => [normalised(path), { kind: 'file', text }]))
     this.#workingDirectory = workingDirectory
   }
 
-  /** What a path that the server was given leads to; a relative one starts in its working directory. */
+  /**
+   * What a path that the server was given leads to; a relative one starts in its working directory. The same file is the same
+   * object each time.
+   */
   find(path: string): Found {
     if (path === '') return missing
     const absolute = this.absolute(path)
-    const text = this.#files.get(absolute)
-    if (text !== undefined) return { kind: 'file', text }
+    const file = this.#files.get(absolute)
+    if (file) return file
     this.#directories ??= directoriesOf(this.#files.keys())
     return this.#directories.has(absolute) ? { kind: 'directory' } : missing
   }

@@ -17,8 +17,15 @@ export type Wrapper =
 
 const awskms = 'awskms'
 
-export function wrapperOf(type: string, engine: Engine, file: ServerFile, surroundings: Surroundings): Wrapper {
-  const release = releaseOf(engine)
+/** The server around a seal. */
+export interface Setting {
+  engine: Engine
+  release: Release
+  file: ServerFile
+  surroundings: Surroundings
+}
+
+export function wrapperOf(type: string, { engine, release, file, surroundings }: Setting): Wrapper {
   if (release.era.kmsPlugin) {
     const plugin = file.plugins.findLast(({ name }) => name === type)
     if (plugin) return ofPlugin(plugin, engine, file, surroundings)

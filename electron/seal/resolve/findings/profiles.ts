@@ -1,7 +1,7 @@
 /** Findings about the AWS files of a server and the profiles in them. */
 
 import { fileProfile } from '../first-sdk/credentials.ts'
-import { readIni } from '../first-sdk/ini.ts'
+import { readFile } from '../first-sdk/ini.ts'
 import { readIni as readLines } from '../second-sdk/ini.ts'
 import { credentialsFileName, defaultConfigFile, defaultCredentialsFile } from '../surroundings.ts'
 import { type SealRule, type Subject, stops, warns } from './finding.ts'
@@ -73,7 +73,7 @@ const unreadConfig: SealRule = (subject) => {
   const found = surroundings.disk.find(file)
   if (subject.isOnSecondSdk || found.kind !== 'file') return []
   const profile = fileProfile(subject.seal.server)
-  const sections = readIni(found.text)
+  const sections = readFile(found)
   const section = sections?.get(profile) ?? sections?.get(`profile ${profile}`)
   if (!section || !credentialKeys.some((key) => section.has(key))) return []
   return [warns('config-file-not-read', { evidence: { file, profile } })]

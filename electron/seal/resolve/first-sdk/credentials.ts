@@ -21,7 +21,7 @@ import { within } from '../refusal.ts'
 import { type Server, stanzaText } from '../server.ts'
 import { checkStaticPair, staticPair } from '../static-pair.ts'
 import { defaultCredentialsFile } from '../surroundings.ts'
-import { readIni } from './ini.ts'
+import { readFile } from './ini.ts'
 import { canSign, newSession, profileName, roleName, tokenFileName } from './session.ts'
 import { isRoleTooShort, webIdentityFailure } from './web-identity.ts'
 
@@ -53,7 +53,7 @@ function fileKeys(server: Server): Pick | Skip {
   const profile = fileProfile(server)
   const found = surroundings.disk.find(file)
   if (found.kind !== 'file') return skipped('file-missing')
-  const sections = readIni(found.text)
+  const sections = readFile(found)
   const origin: PlainOrigin = { kind: 'profile', profile, file }
   if (!sections) return skipped('file-malformed', origin)
   const section = sections.get(profile)

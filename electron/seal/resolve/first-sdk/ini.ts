@@ -3,6 +3,7 @@
  * that is given twice replaces the first, indented lines belong to an empty value before them, a stray word before a
  * bracket makes the whole file unreadable, and a closing bracket may be lines away.
  */
+import type { Found } from '../surroundings.ts'
 import { type IniToken, type IniTokenKind, iniTokens, withoutBlanks } from './ini-tokens.ts'
 
 export interface IniValue {
@@ -12,13 +13,22 @@ export interface IniValue {
 
 export type IniSections = ReadonlyMap<string, ReadonlyMap<string, IniValue>>
 
-/** The sections of a file; undefined where the SDK cannot read it. */
+/** The sections of a text; undefined where the SDK cannot read it. */
 export function readIni(text: string): IniSections | undefined {
   const reader = new IniReader()
   for (const token of iniTokens(text)) {
     if (!reader.take(token)) return undefined
   }
   return reader.finish()
+}
+
+const known = new WeakMap<object, { sections: IniSections | undefined }>()
+
+/** The sections of a file on a server's disk, read once. */
+export function readFile(file: Extract<Found, { kind: 'file' }>): IniSections | undefined {
+  const read = known.get(file) ?? { sections: readIni(file.text) }
+  known.set(file, read)
+  return read.sections
 }
 
 type State = 'between' | 'key' | 'value-due' | 'value' | 'bracket' | 'section'

@@ -4,7 +4,7 @@
  */
 import { Refusal } from '../refusal.ts'
 import type { Surroundings } from '../surroundings.ts'
-import { type IniSections, type IniValue, readIni } from './ini.ts'
+import { type IniSections, type IniValue, readFile } from './ini.ts'
 
 export interface ProfileEntry extends IniValue {
   file: string
@@ -27,7 +27,7 @@ export function loadFiles(paths: readonly string[], { disk }: Surroundings): Loa
   return paths.flatMap((path): LoadedFile[] => {
     const found = disk.find(path)
     if (found.kind !== 'file') return []
-    const sections = readIni(found.text)
+    const sections = readFile(found)
     if (!sections) throw new Refusal(`SharedConfigLoadError: failed to load config file, ${path}`)
     return [{ path, sections }]
   })

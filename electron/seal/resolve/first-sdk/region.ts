@@ -7,7 +7,7 @@ import { isMetadataDisabled } from '../metadata.ts'
 import { Refusal, within } from '../refusal.ts'
 import type { Server } from '../server.ts'
 import { defaultConfigFile, defaultCredentialsFile, type Surroundings } from '../surroundings.ts'
-import { readIni } from './ini.ts'
+import { readFile } from './ini.ts'
 import { defaultProfileName, newSession, profileName } from './session.ts'
 
 /** Throws what the server prints when the session that looks for a region cannot be made. */
@@ -27,7 +27,7 @@ export const configFileRegion: Source<Server> = {
 
 function regionIn(surroundings: Surroundings, file: string, rule: Candidate['rule']): Candidate | undefined {
   const found = surroundings.disk.find(file)
-  const sections = found.kind === 'file' ? readIni(found.text) : undefined
+  const sections = found.kind === 'file' ? readFile(found) : undefined
   const profile = surroundings.environment.first([profileName, defaultProfileName])?.value ?? 'default'
   const region = (sections?.get(profile) ?? sections?.get(`profile ${profile}`))?.get('region')
   if (!region || region.value === '') return undefined

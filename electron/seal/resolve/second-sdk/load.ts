@@ -8,7 +8,7 @@ import { type Server, stanzaText } from '../server.ts'
 import { defaultConfigFile, defaultCredentialsFile, type Surroundings } from '../surroundings.ts'
 import { checkEnvironment } from './environment-checks.ts'
 import { type AwsFiles, loadSections } from './sections.ts'
-import { entryText, loadProfile, MissingProfile, type SharedProfile } from './shared-profile.ts'
+import { entryText, loadProfile, missingProfile, type SharedProfile } from './shared-profile.ts'
 
 export interface Load {
   /** Undefined where none is wanted and none is there. */
@@ -29,24 +29,26 @@ const profileNames = [profileName, 'AWS_DEFAULT_PROFILE'] as const
 function load(surroundings: Surroundings, { profile, credentialsFile }: LoadOptions): Load {
   const { environment } = surroundings
   checkEnvironment(environment)
-  const files = {
-    config: defaultConfigFile(surroundings),
-    credentials: credentialsFile ?? defaultCredentialsFile(surroundings),
-  }
+  const files = filesOf(surroundings, credentialsFile)
   const name = profile ?? environment.first(profileNames)?.value ?? 'default'
   const mustExist = profile !== undefined || environment.read(profileName) !== ''
-  try {
-    const found = loadProfile(name, loadSections(files, surroundings))
-    return { profile: found, isProfileWanted: profile !== undefined, files }
-  } catch (error) {
-    if (mustExist || !(error instanceof MissingProfile)) throw error
-    return { profile: undefined, isProfileWanted: false, files }
-  }
+  const found = loadProfile(name, loadSections(files, surroundings))
+  if (!found && mustExist) throw new Refusal(missingProfile(name))
+  return { profile: found, isProfileWanted: profile !== undefined, files }
 }
+
+function filesOf(surroundings: Surroundings, credentialsFile: string | undefined): AwsFiles {
+  const credentials = credentialsFile ?? defaultCredentialsFile(surroundings)
+  return { config: defaultConfigFile(surroundings), credentials }
+}
+
+const known = new WeakMap<Surroundings, Load>()
 
 /** The load with the SDK's own files, which finds a region and, in HashiCorp's wrapper, the settings of the endpoint. */
 export function loadDefaults(surroundings: Surroundings): Load {
-  return load(surroundings, {})
+  const loaded = known.get(surroundings) ?? load(surroundings, {})
+  known.set(surroundings, loaded)
+  return loaded
 }
 
 /** The load that finds credentials: with the stanza's file and profile, and with `default` when there is such a profile. */
@@ -60,12 +62,13 @@ export function loadForCredentials(server: Server): Load {
 
 /** The probe that the wrapper makes: a faulty `default` is there, too. It looks into the usual credentials file. */
 function hasDefaultProfile(surroundings: Surroundings, credentialsFile: string): boolean {
+  const files = filesOf(surroundings, credentialsFile === '' ? undefined : credentialsFile)
   try {
-    load(surroundings, { profile: 'default', ...(credentialsFile === '' ? {} : { credentialsFile }) })
-    return true
+    checkEnvironment(surroundings.environment)
+    return loadProfile('default', loadSections(files, surroundings)) !== undefined
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return !(error instanceof MissingProfile)
+    if (error instanceof Refusal) return true
+    throw error
   }
 }
 

@@ -17,15 +17,13 @@ export interface SharedProfile {
   services: IniValue | undefined
 }
 
-/** The profile of a name that has no section. */
-export class MissingProfile extends Refusal {
-  constructor(name: string) {
-    super(`failed to get shared config profile, ${name}`)
-  }
+/** The profile of a name; undefined where no file has it. */
+export function loadProfile(name: string, sections: IniSections): SharedProfile | undefined {
+  return load({ sections, seen: new Set() }, name)
 }
 
-export function loadProfile(name: string, sections: IniSections): SharedProfile {
-  return load({ sections, seen: new Set() }, name)
+export function missingProfile(name: string): string {
+  return `failed to get shared config profile, ${name}`
 }
 
 /** The text of an entry; '' where there is none. */
@@ -50,9 +48,9 @@ const clearedKeys = [
   'sso_start_url',
 ]
 
-function load(loading: Loading, name: string): SharedProfile {
+function load(loading: Loading, name: string): SharedProfile | undefined {
   const section = loading.sections.get(name)
-  if (!section) throw new MissingProfile(name)
+  if (!section) return undefined
   checkSection(name, section)
   const entries = new Map(section.values)
   const isFirst = loading.seen.size === 0
@@ -147,14 +145,10 @@ function checkTypes(entries: ReadonlyMap<string, IniValue>): void {
 function sourceOf(loading: Loading, profile: { entries: ReadonlyMap<string, IniValue> }): SharedProfile | undefined {
   const name = entryText(profile, 'source_profile')
   if (name === '') return undefined
-  const failure = `failed to load assume role ${entryText(profile, 'role_arn')}, of profile ${name}, `
-  try {
-    const source = load(loading, name)
-    if (hasCredentials(source)) return source
-  } catch (error) {
-    throw error instanceof MissingProfile ? new Refusal(failure + error.printed) : error
-  }
-  throw new Refusal(`${failure}<nil>`)
+  const source = load(loading, name)
+  if (source && hasCredentials(source)) return source
+  const why = source ? '<nil>' : missingProfile(name)
+  throw new Refusal(`failed to load assume role ${entryText(profile, 'role_arn')}, of profile ${name}, ${why}`)
 }
 
 /** Whether a profile has anything of its own to sign with; container and instance do not count. */
