@@ -52,7 +52,7 @@ export function CheckTab(props: { seal: SavedSeal; check: Check; dirty: boolean;
       )}
       {failure && <DiagnosisPanel diagnosis={failure} onRetry={() => check.start()} />}
       {check.recordFailure && <DiagnosisPanel diagnosis={check.recordFailure} />}
-      {watched && <StepList lines={lines} />}
+      {watched && <StepList lines={lines} onRetry={() => check.start()} />}
       {answer && <Findings answer={answer} seal={seal} />}
     </div>
   )
@@ -103,7 +103,7 @@ const stateWords: Record<StepState, string> = {
   skipped: 'Skipped',
 }
 
-function StepList({ lines }: { lines: readonly StepLine[] }) {
+function StepList({ lines, onRetry }: { lines: readonly StepLine[]; onRetry(): void }) {
   return (
     <ol className={styles.steps} aria-label="Steps of the check">
       {lines.map(({ name, state, step }) => (
@@ -117,7 +117,7 @@ function StepList({ lines }: { lines: readonly StepLine[] }) {
           <span className={styles.request}>{step?.requestId && <Ident text={step.requestId} name="request id" />}</span>
           {step?.diagnosis && (
             <div className={styles.diagnosis}>
-              <DiagnosisPanel diagnosis={step.diagnosis} />
+              <DiagnosisPanel diagnosis={step.diagnosis} onRetry={onRetry} />
             </div>
           )}
         </li>
