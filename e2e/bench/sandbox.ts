@@ -121,9 +121,7 @@ async function measureStart(folder: string): Promise<Row[]> {
     await sandbox.stop()
   }
   const measured = spread(samples)
-  return [
-    row('start with 10 000 keys', 'ms', measured, '≤ 300', measured.median <= 300),
-  ]
+  return [row('start with 10 000 keys', 'ms', measured, '≤ 300', measured.median <= 300)]
 }
 
 /** The quantile of each seventh of the samples, as a spread. */
