@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { diagnosis } from '../../shared/diagnosis.ts'
 import type { Connection } from '../../shared/domain/connection.ts'
+import type { SavedSeal } from '../../shared/domain/saved-seal.ts'
 import { defaultSettings } from '../../shared/domain/settings.ts'
 import { createFakeClient, type FakeHandlers } from '../client/fake-client.ts'
 import { App } from './app.tsx'
@@ -22,6 +23,16 @@ const identityOf = (connection: Connection) => ({
   source: connection.kind,
   trace: [],
 })
+
+const seal: SavedSeal = {
+  id: 's1',
+  name: 'First seal',
+  engine: { product: 'openbao', version: '2.6.2' },
+  connection: { kind: 'sandbox' },
+  parameters: { kms_key_id: 'alias/vault-unseal' },
+  createdAt: '2026-11-25T10:00:00.000Z',
+  updatedAt: '2026-11-25T10:00:00.000Z',
+}
 
 function open(handlers: FakeHandlers = {}) {
   const client = createFakeClient({
@@ -72,6 +83,20 @@ describe('the app', () => {
     await heading('Seals')
     await user.keyboard('{Control>}p{/Control}')
     await screen.findByRole('combobox', { name: 'Filter identities', hidden: true }, patient)
+  })
+
+  it('gives the focus to the seal that is opened, and to none of its tabs', async () => {
+    open({ 'seals.list': () => ({ seals: [seal], keptAside: [] }) })
+    const link = await screen.findByRole('link', { name: 'First seal' }, patient)
+    screen.getByRole('row', { name: /First seal/ }).focus()
+    await userEvent.keyboard('{Enter}')
+    await heading('First seal')
+    expect(link.isConnected).toBe(false)
+    expect(document.activeElement).toBe(document.getElementById('main'))
+    const tab = screen.getByRole('tab', { name: 'Check' })
+    await userEvent.click(tab)
+    await waitFor(() => expect(location.hash).toBe('#/seals/s1/check'))
+    expect(document.activeElement).not.toBe(document.getElementById('main'))
   })
 
   it('leaves the screen behind an open dialog as it is', async () => {

@@ -1,14 +1,15 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Settings } from '../../shared/domain/settings.ts'
 import { type RemedyActs, RemedyActsProvider } from '../diagnosis/remedy-acts.tsx'
 import { NotificationArea } from '../ui/notifications.tsx'
+import { Arrival } from './arrival.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { IdentityBar } from './identity-bar.tsx'
 import { Navigation } from './navigation.tsx'
 import { Routes } from './routes.tsx'
 import { SandboxNotice } from './sandbox-notice.tsx'
-import { screenOf, screens } from './screens.ts'
+import { placeOf, screenOf, screens } from './screens.ts'
 import { useShortcuts } from './shortcuts.ts'
 import { useLastScreen } from './use-last-screen.ts'
 import { useRemedies } from './use-remedies.ts'
@@ -34,13 +35,7 @@ export function Frame({ settings }: { settings: Settings | undefined }) {
   )
   useShortcuts(shortcuts)
 
-  // A screen that leaves takes the focus with it; the next one starts at its top.
   const screen = screenOf(path)?.path
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the screen changes
-  useEffect(() => {
-    main.current?.scrollTo?.(0, 0)
-    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true })
-  }, [screen])
 
   return (
     <RemedyActsProvider acts={remedies}>
@@ -53,7 +48,9 @@ export function Frame({ settings }: { settings: Settings | undefined }) {
             {screen !== '/settings' && <SandboxNotice />}
           </div>
           <ErrorBoundary key={screen}>
-            <Routes />
+            <Routes>
+              <Arrival key={placeOf(path)} main={main} />
+            </Routes>
           </ErrorBoundary>
         </main>
         {switching && (

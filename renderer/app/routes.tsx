@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { firstScreen } from './screens.ts'
@@ -28,8 +28,8 @@ export function preloadScreen(path: string): void {
   from().catch(() => undefined)
 }
 
-/** What stands in the main area for a path. */
-export function Routes() {
+/** What stands in the main area for a path, and the children as soon as that is drawn. */
+export function Routes({ children }: { children?: ReactNode }) {
   return (
     <Suspense>
       <Switch>
@@ -47,6 +47,7 @@ export function Routes() {
           </EmptyState>
         </Route>
       </Switch>
+      {children}
     </Suspense>
   )
 }
