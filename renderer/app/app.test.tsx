@@ -99,6 +99,20 @@ describe('the app', () => {
     expect(document.activeElement).not.toBe(document.getElementById('main'))
   })
 
+  it('comes back from a seal to its row', async () => {
+    const other = { ...seal, id: 's2', name: 'Second seal' }
+    open({ 'seals.list': () => ({ seals: [seal, other], keptAside: [] }) })
+    await screen.findByRole('link', { name: 'Second seal' }, patient)
+    screen.getByRole('row', { name: /Second seal/ }).focus()
+    await userEvent.keyboard('{Enter}')
+    await heading('Second seal')
+    await userEvent.keyboard('{Control>}1{/Control}')
+    await heading('Seals')
+    const row = screen.getByRole('row', { name: /Second seal/ })
+    expect(row.getAttribute('aria-selected')).toBe('true')
+    expect(document.activeElement).toBe(row)
+  })
+
   it('leaves the screen behind an open dialog as it is', async () => {
     const { user } = open()
     await heading('Seals')

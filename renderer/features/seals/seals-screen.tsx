@@ -11,6 +11,7 @@ import { SealsTable } from './seals-table.tsx'
 import { SealsToolbar } from './seals-toolbar.tsx'
 import { useSealActions } from './use-seal-actions.ts'
 import { useCallerOf, useSeals } from './use-seals.ts'
+import { useSelectedSeal } from './use-selected-seal.ts'
 
 /**
  * The first screen: every saved seal with the verdict of its last check. It is made of plain elements on purpose: the
@@ -23,7 +24,7 @@ export function SealsScreen() {
   const { status } = useIdentity()
   const [, navigate] = useLocation()
   const [filter, setFilter] = useState('')
-  const [selectedId, setSelectedId] = useState<string>()
+  const [selectedId, setSelectedId] = useSelectedSeal(seals.data !== undefined)
   const [renamingId, setRenamingId] = useState<string>()
 
   const loaded = seals.data !== undefined
