@@ -7,6 +7,10 @@ import type { SandboxRunner } from './sandbox-control.ts'
 export function sandboxInProcess(dataDir: string, log: (message: string, reason: unknown) => void): SandboxRunner {
   let running: RunningSandbox | undefined
   let attached = false
+  const mine = () => {
+    if (running) return running
+    throw new SandboxFailure('store-locked', 'Another process runs this sandbox', { path: dataDir })
+  }
   return {
     async start(change = {}) {
       const attachment = await attachOrStart({ dataDir, log, ...change })
@@ -20,10 +24,14 @@ export function sandboxInProcess(dataDir: string, log: (message: string, reason:
       running = undefined
       await stopping?.stop()
     },
-    async reset(seed) {
-      if (!running) throw new SandboxFailure('store-locked', 'Another process runs this sandbox', { path: dataDir })
-      return running.reset(seed)
-    },
+    reset: async (seed) => mine().reset(seed),
+    requests: async (limit) => mine().requests(limit),
+    addFault: async (fault) => mine().faults.add(fault),
+    faults: async () => mine().faults.list(),
+    clearFaults: async (id) => mine().faults.clear(id),
+    now: async () => mine().now(),
+    advance: async (days) => mine().advance(days),
+    slowDown: async (milliseconds) => mine().slowDown(milliseconds),
     usage: async (minutes) => running?.usage(minutes) ?? [],
     onExit() {
       // It ends with this process.

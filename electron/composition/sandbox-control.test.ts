@@ -237,3 +237,36 @@ it('says that it died, and runs again when the user starts it', async () => {
   await expect(sandbox.access()).rejects.toMatchObject({ diagnosis: { code: 'sandbox-stopped' } })
   expect(await sandbox.start({})).toMatchObject({ state: 'running' })
 })
+
+it('shows who may sign, and copies the environment of each but never its secret', async () => {
+  const sandbox = control()
+  const { principals } = await sandbox.start({})
+  expect(principals.map(({ name }) => name)).toEqual(expect.arrayContaining(['owner', 'seal-server', 'auditor']))
+  const server = principals.find(({ name }) => name === 'seal-server')
+  expect((await sandbox.environmentBlock('seal-server')).reveal()).toContain(
+    `AWS_ACCESS_KEY_ID=${server?.accessKeyId}\n`,
+  )
+  const refusal = { diagnosis: { code: 'not-found', evidence: { reason: 'principal' } } }
+  await expect(sandbox.environmentBlock('seal-role')).rejects.toMatchObject(refusal)
+})
+
+it('puts its time ahead, lets calls fail on request, and tells what was asked', async () => {
+  const sandbox = control()
+  const before = await sandbox.start({})
+  const after = await sandbox.advance(30)
+  expect(Date.parse(after.now ?? '') - Date.parse(before.now ?? '')).toBeGreaterThanOrEqual(30 * 86_400_000)
+  const [fault] = await sandbox.addFault({ effect: { kind: 'throttle' }, operations: ['Encrypt'], times: 2 })
+  expect(fault).toMatchObject({ effect: { kind: 'throttle' }, operations: ['Encrypt'], times: 2 })
+  expect(await sandbox.clearFaults(fault?.id)).toEqual([])
+  expect(await sandbox.requests()).toEqual([])
+})
+
+it('leaves the inside of another process’s sandbox alone', async () => {
+  await control().start({})
+  const guest = control()
+  await guest.access()
+  await expect(guest.advance(1)).rejects.toMatchObject({ diagnosis: { code: 'store-in-use' } })
+  await expect(guest.addFault({ effect: { kind: 'deny' } })).rejects.toMatchObject({
+    diagnosis: { code: 'store-in-use' },
+  })
+})

@@ -5,11 +5,13 @@
  */
 import type { OutputOf, ParsedInputOf } from '../../shared/contract/index.ts'
 import { DiagnosedError, type Evidence } from '../../shared/diagnosis.ts'
+import type { SandboxFault, SandboxFaultRequest, SandboxRequest } from '../../shared/domain/sandbox-kms.ts'
 import type { SandboxAccess } from '../aws/world.ts'
 import type { SandboxControl } from '../ipc/services.ts'
-import type { UsageByAgent } from '../sandbox/activity.ts'
+import type { LoggedRequest, UsageByAgent } from '../sandbox/activity.ts'
 import { readyOfHolder } from '../sandbox/attach.ts'
 import { SandboxFailure } from '../sandbox/failure.ts'
+import type { Fault, FaultRequest } from '../sandbox/faults.ts'
 import type { ReadyInfo } from '../sandbox/ready.ts'
 import type { Seed } from '../sandbox/seed/seed.ts'
 import { Secret } from '../seal/secret.ts'
@@ -25,6 +27,16 @@ export interface SandboxRunner {
   reset(seed: Seed): Promise<ReadyInfo>
   /** Who but the app used it in the last minutes. */
   usage(minutes: number): Promise<UsageByAgent[]>
+  requests(limit: number): Promise<LoggedRequest[]>
+  addFault(fault: FaultRequest): Promise<Fault>
+  faults(): Promise<Fault[]>
+  /** Takes away one fault, or all. */
+  clearFaults(id?: string): Promise<void>
+  /** The sandbox's own time in milliseconds, and the same put ahead by days. */
+  now(): Promise<number>
+  advance(days: number): Promise<number>
+  /** Lets later changes be seen only after so many milliseconds. */
+  slowDown(milliseconds: number): Promise<void>
   /** Calls back when it ends without having been asked to. */
   onExit(listener: (failure: SandboxFailure) => void): void
 }
@@ -78,7 +90,9 @@ class Control implements ControlledSandbox {
     if (this.#state.kind === 'failed')
       return { state: 'failed', ...nothingRuns, diagnosis: this.#state.error.diagnosis }
     if (this.#state.kind !== 'running') return { state: 'stopped', ...nothingRuns }
-    return runningStatus(this.#state.ready, await this.outsideClients(recentMinutes))
+    const { ready } = this.#state
+    const [usage, now] = await Promise.all([this.outsideClients(recentMinutes), this.#now()])
+    return { ...runningStatus(ready, usage), ...(now !== undefined && { now: new Date(now).toISOString() }) }
   }
 
   start({ port, anyPort }: ParsedInputOf<'sandbox.start'>): Promise<Status> {
@@ -104,8 +118,11 @@ class Control implements ControlledSandbox {
     })
   }
 
-  async environmentBlock(): Promise<Secret> {
-    const { endpoint, region, accessKeyId, secretAccessKey } = await this.#inTurn(() => this.#ready())
+  async environmentBlock(principal = 'owner'): Promise<Secret> {
+    const { endpoint, region, principals } = await this.#inTurn(() => this.#ready())
+    const found = principals.find(({ name, accessKeyId }) => name === principal && accessKeyId !== '')
+    if (!found) throw new DiagnosedError('not-found', { reason: 'principal' })
+    const { accessKeyId, secretAccessKey } = found
     const lines = {
       AWS_ENDPOINT_URL: endpoint,
       AWS_REGION: region,
@@ -117,6 +134,39 @@ class Control implements ControlledSandbox {
         .map(([name, value]) => `export ${name}=${value}\n`)
         .join(''),
     )
+  }
+
+  async requests(limit = 200): Promise<SandboxRequest[]> {
+    await this.#mine()
+    return (await this.#runner.requests(limit)).map(requestOf)
+  }
+
+  async faults(): Promise<SandboxFault[]> {
+    await this.#mine()
+    return (await this.#runner.faults()).map(faultOf)
+  }
+
+  async addFault(fault: SandboxFaultRequest): Promise<SandboxFault[]> {
+    await this.#mine()
+    await this.#runner.addFault(fault as FaultRequest)
+    return this.faults()
+  }
+
+  async clearFaults(id?: string): Promise<SandboxFault[]> {
+    await this.#mine()
+    await this.#runner.clearFaults(id)
+    return this.faults()
+  }
+
+  async advance(days: number): Promise<Status> {
+    await this.#mine()
+    await this.#runner.advance(days)
+    return this.status()
+  }
+
+  async slowDown(milliseconds: number): Promise<void> {
+    await this.#mine()
+    await this.#runner.slowDown(milliseconds)
   }
 
   outsideClients(minutes: number): Promise<UsageByAgent[]> {
@@ -132,6 +182,17 @@ class Control implements ControlledSandbox {
     const mine = this.#done.then(act)
     this.#done = mine.catch(() => {})
     return mine
+  }
+
+  /** Started if it may be, and run by this process: what follows is about the inside of the sandbox. */
+  async #mine(): Promise<void> {
+    await this.#inTurn(() => this.#ready())
+    if (!this.#ours()) throw heldByAnother()
+  }
+
+  /** The sandbox's own time, where this process can ask for it. */
+  #now(): Promise<number | undefined> {
+    return this.#ours() ? this.#runner.now().catch(() => undefined) : Promise.resolve(undefined)
   }
 
   /** How it runs where this process runs it. */
@@ -197,7 +258,7 @@ class Control implements ControlledSandbox {
   }
 }
 
-const nothingRuns = { keys: [], keptAside: [], outsideClients: [] }
+const nothingRuns = { keys: [], principals: [], keptAside: [], outsideClients: [] }
 
 function runningStatus(ready: ReadyInfo, usage: UsageByAgent[]): Status {
   return {
@@ -207,6 +268,11 @@ function runningStatus(ready: ReadyInfo, usage: UsageByAgent[]): Status {
     region: ready.region,
     accessKeyId: ready.accessKeyId,
     keys: ready.keys.map(({ name, keyId, arn, alias }) => ({ name, keyId, arn, ...(alias && { alias }) })),
+    principals: ready.principals.map(({ name, arn, accessKeyId }) => ({
+      name,
+      arn,
+      ...(accessKeyId && { accessKeyId }),
+    })),
     keptAside: ready.damagedStore === undefined ? [] : [ready.damagedStore],
     outsideClients: usage.map(({ userAgent, requests, lastAt }) => ({
       userAgent,
@@ -215,6 +281,16 @@ function runningStatus(ready: ReadyInfo, usage: UsageByAgent[]): Status {
     })),
   }
 }
+
+const requestOf = ({ at, ...request }: LoggedRequest): SandboxRequest => ({
+  ...request,
+  at: new Date(at).toISOString(),
+})
+
+const faultOf = ({ operations, ...fault }: Fault): SandboxFault => ({
+  ...fault,
+  ...(operations && { operations: [...operations] }),
+})
 
 const portOf = ({ endpoint }: ReadyInfo): number => Number(new URL(endpoint).port)
 

@@ -29,8 +29,17 @@ export function createHandlers(services: Services): Handlers {
     'sandbox.start': (input) => sandbox.start(input),
     'sandbox.stop': () => sandbox.stop(),
     'sandbox.reset': ({ seed }) => sandbox.reset(seed),
-    'sandbox.copyEnvironment': async () => {
-      await desktop.copy(await sandbox.environmentBlock())
+    'sandbox.copyEnvironment': async ({ principal }) => {
+      await desktop.copy(await sandbox.environmentBlock(principal))
+      return {}
+    },
+    'sandbox.requests': async ({ limit }) => ({ requests: await sandbox.requests(limit) }),
+    'sandbox.faults': async () => ({ faults: await sandbox.faults() }),
+    'sandbox.addFault': async (fault) => ({ faults: await sandbox.addFault(fault) }),
+    'sandbox.clearFaults': async ({ id }) => ({ faults: await sandbox.clearFaults(id) }),
+    'sandbox.advance': ({ days }) => sandbox.advance(days),
+    'sandbox.slowDown': async ({ milliseconds }) => {
+      await sandbox.slowDown(milliseconds)
       return {}
     },
 

@@ -17,14 +17,22 @@ export interface Desktop {
   copy(text: Secret): Promise<void>
 }
 
+type Faults = OutputOf<'sandbox.faults'>['faults']
+
 /** The embedded sandbox KMS as the app controls it. Each act answers with the state it led to. */
 export interface SandboxControl {
   status(): Promise<OutputOf<'sandbox.status'>>
   start(options: ParsedInputOf<'sandbox.start'>): Promise<OutputOf<'sandbox.start'>>
   stop(): Promise<OutputOf<'sandbox.stop'>>
   reset(seed: ParsedInputOf<'sandbox.reset'>['seed']): Promise<OutputOf<'sandbox.reset'>>
-  /** Shell lines that point an AWS client at the sandbox. */
-  environmentBlock(): Promise<Secret>
+  /** Shell lines that point an AWS client at the sandbox as one of its principals, the owner by default. */
+  environmentBlock(principal?: string): Promise<Secret>
+  requests(limit?: number): Promise<OutputOf<'sandbox.requests'>['requests']>
+  faults(): Promise<Faults>
+  addFault(fault: ParsedInputOf<'sandbox.addFault'>): Promise<Faults>
+  clearFaults(id?: string): Promise<Faults>
+  advance(days: number): Promise<OutputOf<'sandbox.advance'>>
+  slowDown(milliseconds: number): Promise<void>
 }
 
 export interface Services {

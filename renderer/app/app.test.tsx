@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
-const stopped = { state: 'stopped', keys: [], keptAside: [], outsideClients: [] } as const
+const stopped = { state: 'stopped', keys: [], principals: [], keptAside: [], outsideClients: [] } as const
 const identityOf = (connection: Connection) => ({
   connection,
   callerArn: 'arn:aws:iam::111122223333:user/owner',
@@ -42,8 +42,8 @@ function open(handlers: FakeHandlers = {}) {
     'identity.current': () => identityOf({ kind: 'sandbox' }),
     'identity.use': ({ connection }) => identityOf(connection),
     'identity.list': () => ({ profiles: [], ssoSessions: [], files: [] }),
-    'sandbox.status': () => ({ ...stopped, keys: [], keptAside: [], outsideClients: [] }),
-    'sandbox.start': () => ({ ...stopped, keys: [], keptAside: [], outsideClients: [] }),
+    'sandbox.status': () => ({ ...stopped, keys: [], principals: [], keptAside: [], outsideClients: [] }),
+    'sandbox.start': () => ({ ...stopped, keys: [], principals: [], keptAside: [], outsideClients: [] }),
     'app.info': () => ({ version: '0.1.0', runtimes: [], files: [], unofficialElectron: false }),
     ...handlers,
   })
@@ -125,7 +125,14 @@ describe('the app', () => {
   it('tells a taken port on every screen, with another port as the way on', async () => {
     const found = diagnosis('sandbox-port-in-use', { port: 4600 })
     const { client, user } = open({
-      'sandbox.status': () => ({ state: 'failed', keys: [], keptAside: [], outsideClients: [], diagnosis: found }),
+      'sandbox.status': () => ({
+        state: 'failed',
+        keys: [],
+        principals: [],
+        keptAside: [],
+        outsideClients: [],
+        diagnosis: found,
+      }),
     })
     await user.click(await screen.findByRole('button', { name: 'Use another port' }, patient))
     await waitFor(() => expect(client.calls).toContainEqual({ name: 'sandbox.start', input: { anyPort: true } }))

@@ -6,6 +6,7 @@ import { identityProcedures } from './identity.ts'
 import { keysProcedures } from './keys.ts'
 import type { Procedure } from './procedure.ts'
 import { resolveProcedures } from './resolve.ts'
+import { sandboxProcedures } from './sandbox.ts'
 import { sealsProcedures } from './seals.ts'
 
 /** Every procedure of the app, declared once; handlers, client, allow-list, fake client and headless runner derive from it. */
@@ -16,6 +17,7 @@ export const contract = {
   ...identityProcedures,
   ...keysProcedures,
   ...resolveProcedures,
+  ...sandboxProcedures,
   ...sealsProcedures,
 } as const
 
