@@ -20,6 +20,7 @@ const running: SandboxStatus = {
   region: 'us-east-1',
   accessKeyId: 'AKIASANDBOX',
   keys: [{ name: 'fit', keyId, arn: `arn:aws:kms:us-east-1:1:key/${keyId}`, alias: 'alias/vault-unseal' }],
+  principals: [],
   keptAside: [],
   outsideClients: [{ userAgent: 'openbao/2.6.2', requests: 12, lastAt: '2026-11-25T10:00:00.000Z' }],
 }

@@ -78,6 +78,7 @@ const usual: FakeHandlers = {
     endpoint: 'http://127.0.0.1:4600',
     region: 'us-east-1',
     keys: [],
+    principals: [],
     keptAside: [],
     outsideClients: [],
   }),
