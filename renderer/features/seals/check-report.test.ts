@@ -34,9 +34,15 @@ it('writes the verdict, each step with its request id, and AWS’s own words for
         { step: 'fitness', outcome: 'skipped', durationMs: 0 },
       ],
     },
-    '2026-02-03T04:05:06.000Z',
+    {
+      verdict: 'fail',
+      at: '2026-02-03T04:05:06.000Z',
+      subject: { connection: { kind: 'profile', profile: 'stage' }, kmsKeyId: 'alias/checked' },
+    },
   )
-  expect(report).toContain('Checked as:   Profile prod\n')
+  expect(report).toContain('Checked as:   Profile stage\n')
+  expect(report).toContain('Key:          alias/checked\n')
+  expect(report).toContain('Time:         2026-02-03T04:05:06.000Z\n')
   expect(report).toContain('Credentials    passed      12 ms req-1\n')
   expect(report).toContain('    permission-denied · AccessDeniedException · HTTP 400 · not authorized\n')
   expect(report).toMatch(/Fitness +skipped\n/)

@@ -1,17 +1,16 @@
-import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
-import type { Instant } from '../../../shared/domain/time.ts'
+import type { LastCheck, SavedSeal } from '../../../shared/domain/saved-seal.ts'
 import type { SealCheck } from '../../client/contract-types.ts'
 import { stepWords } from './check-steps.ts'
 import { connectionText, engineText } from './seal-filter.ts'
 
 /** A finished check as plain text, to paste into a ticket. It holds no secret: nothing that arrives in the page does. */
-export function checkReport(seal: SavedSeal, check: SealCheck, at: Instant): string {
+export function checkReport(seal: SavedSeal, check: SealCheck, { subject, at }: LastCheck): string {
   const head = [
     ['Seal', seal.name],
     ['Server', engineText(seal.engine)],
-    ['Checked as', connectionText(seal.connection)],
+    ['Checked as', connectionText(subject.connection)],
     ['Caller', check.callerArn],
-    ['Key', seal.parameters.kms_key_id],
+    ['Key', subject.kmsKeyId],
     ['Key ARN', check.keyArn],
     ['Key material', check.keyMaterialId],
     ['Time', at],

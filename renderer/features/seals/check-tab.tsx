@@ -1,6 +1,6 @@
 import Button from '@cloudscape-design/components/button'
 import Spinner from '@cloudscape-design/components/spinner'
-import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
+import type { LastCheck, SavedSeal } from '../../../shared/domain/saved-seal.ts'
 import type { SealCheck } from '../../client/contract-types.ts'
 import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -22,7 +22,7 @@ type Check = ReturnType<typeof useSealCheck>
 export function CheckTab(props: { seal: SavedSeal; check: Check; dirty: boolean; onConfigure(): void }) {
   const { seal, check } = props
   const callerOf = useCallerOf()
-  const standing = checkStanding(seal.lastCheck, seal, callerOf(seal.connection))
+  const standing = checkStanding(check.last, seal, callerOf(seal.connection))
   if (!check.possible) {
     return (
       <EmptyState title="No key to check" actions={<Button onClick={props.onConfigure}>Choose a key</Button>}>
@@ -30,20 +30,18 @@ export function CheckTab(props: { seal: SavedSeal; check: Check; dirty: boolean;
       </EmptyState>
     )
   }
-  const { running, answer, lines, failure } = check
+  const { running, answer, lines, failure, last } = check
   const watched = running || answer || lines.some((line) => line.step)
   return (
     <div className={styles.check}>
       <div className={styles.actions}>
-        <Verdict standing={standing} running={running} cancelled={check.cancelled} failed={failure !== undefined} />
-        {answer && seal.lastCheck && (
-          <CopyButton wide label="Copy report" text={checkReport(seal, answer, seal.lastCheck.at)} />
-        )}
+        <Verdict standing={standing} running={running} ended={check.ended} failed={failure !== undefined} />
+        {answer && last && <CopyButton wide label="Copy report" text={checkReport(seal, answer, last)} />}
         {running ? (
           <Button onClick={check.cancel}>Cancel</Button>
         ) : (
           <Button variant="primary" onClick={() => check.start()}>
-            {seal.lastCheck ? 'Run check again' : 'Run check'}
+            {last ? 'Run check again' : 'Run check'}
           </Button>
         )}
       </div>
@@ -53,7 +51,7 @@ export function CheckTab(props: { seal: SavedSeal; check: Check; dirty: boolean;
       {failure && <DiagnosisPanel diagnosis={failure} onRetry={() => check.start()} />}
       {check.recordFailure && <DiagnosisPanel diagnosis={check.recordFailure} />}
       {watched && <StepList lines={lines} onRetry={() => check.start()} />}
-      {answer && <Findings answer={answer} seal={seal} />}
+      {answer && last && <Findings answer={answer} last={last} />}
     </div>
   )
 }
@@ -61,38 +59,46 @@ export function CheckTab(props: { seal: SavedSeal; check: Check; dirty: boolean;
 interface VerdictProps {
   standing: CheckStanding
   running: boolean
-  cancelled: boolean
+  /** How the latest check was ended before it could answer. */
+  ended: Check['ended']
   /** The latest check could not run at all. */
   failed: boolean
 }
 
 function Verdict(props: VerdictProps) {
   const { check, stale } = props.standing
-  const settled = props.running || props.failed ? undefined : check
+  const unanswered = props.failed || props.ended !== undefined
+  const settled = props.running || unanswered ? undefined : check
   const tone = settled && (stale ? styles.stale : settled.verdict === 'pass' ? styles.pass : styles.fail)
   return (
     <div className={`${styles.verdict} ${tone ?? ''}`} role="status">
       <strong>{verdictTitle(props)}</strong>
       {check && !props.running && (
         <span className={styles.age}>
-          {props.failed ? 'The last one that did ran ' : 'Checked '}
+          {unanswered ? `${formerVerdict(props.standing)}, ` : 'Checked '}
           <RelativeTime at={check.at} />
-          {stale && '. Parameters or identity have changed since: run it again'}
+          {stale && !unanswered && '. Parameters or identity have changed since: run it again'}
         </span>
       )}
     </div>
   )
 }
 
-function verdictTitle({ standing, running, cancelled, failed }: VerdictProps): string {
+function verdictTitle({ standing, running, ended, failed }: VerdictProps): string {
   if (running) return 'Checking'
+  if (ended) return ended === 'by-hand' ? 'Check cancelled' : 'Check cancelled when this seal was left'
   if (failed) return 'The check could not run'
   const { check, stale } = standing
-  if (!check) return cancelled ? 'Check cancelled' : 'Not checked yet'
+  if (!check) return 'Not checked yet'
   const can = check.verdict === 'pass' ? 'can' : 'cannot'
   return stale
     ? `Stale: this identity ${can} use the key as a seal key`
     : `This identity ${can} use the key as a seal key`
+}
+
+function formerVerdict({ check, stale }: CheckStanding): string {
+  const word = check?.verdict === 'pass' ? 'passed' : 'failed'
+  return `The last one that ran ${word}${stale ? ' on other parameters or as another identity' : ''}`
 }
 
 const stateWords: Record<StepState, string> = {
@@ -126,14 +132,14 @@ function StepList({ lines, onRetry }: { lines: readonly StepLine[]; onRetry(): v
   )
 }
 
-function Findings({ answer, seal }: { answer: SealCheck; seal: SavedSeal }) {
+function Findings({ answer, last }: { answer: SealCheck; last: LastCheck }) {
   const ident = (text: string | undefined, name: string) => text && <Ident text={text} name={name} />
   return (
     <>
       <KeyValue
         layout="rows"
         pairs={[
-          { label: 'Checked as', value: connectionText(seal.connection) },
+          { label: 'Checked as', value: connectionText(last.subject.connection) },
           { label: 'Caller ARN', value: ident(answer.callerArn, 'caller ARN') },
           { label: 'Key ARN', value: ident(answer.keyArn, 'key ARN') },
           { label: 'Key material id', value: ident(answer.keyMaterialId, 'key material id') },

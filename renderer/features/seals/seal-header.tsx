@@ -1,7 +1,7 @@
-import Button from '@cloudscape-design/components/button'
-import { useState } from 'react'
+import Button, { type ButtonProps } from '@cloudscape-design/components/button'
+import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
-import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
+import type { LastCheck, SavedSeal } from '../../../shared/domain/saved-seal.ts'
 import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
 import { Ident } from '../../ui/ident.tsx'
 import { RenameField } from './rename-field.tsx'
@@ -13,13 +13,26 @@ import { checkStanding, useCallerOf } from './use-seals.ts'
 import { VerdictMark } from './verdict-mark.tsx'
 
 /** Name, server, key and verdict of the seal. The verdict is stale from the first changed letter on. */
-export function SealHeader(props: { seal: SavedSeal; draft: SealDraftControl; checking: boolean }) {
+export function SealHeader(props: {
+  seal: SavedSeal
+  /** What the last check said. */
+  last: LastCheck | undefined
+  draft: SealDraftControl
+  checking: boolean
+}) {
   const { seal, draft } = props
   const [renaming, setRenaming] = useState(false)
+  const renameButton = useRef<ButtonProps.Ref>(null)
+  const returns = useRef(false)
+  useEffect(() => {
+    if (renaming || !returns.current) return
+    returns.current = false
+    renameButton.current?.focus()
+  }, [renaming])
   const callerOf = useCallerOf()
   const actions = useSealActions()
   const now = { connection: draft.draft.connection, parameters: draft.parameters }
-  const standing = checkStanding(seal.lastCheck, now, callerOf(now.connection))
+  const standing = checkStanding(props.last, now, callerOf(now.connection))
   return (
     <header className={styles.header}>
       <nav aria-label="Path" className={styles.path}>
@@ -29,7 +42,8 @@ export function SealHeader(props: { seal: SavedSeal; draft: SealDraftControl; ch
         {renaming ? (
           <RenameField
             name={seal.name}
-            onDone={(name) => {
+            onDone={(name, end) => {
+              returns.current = end === 'by-key'
               setRenaming(false)
               if (name) void actions.rename(seal, name)
             }}
@@ -37,7 +51,13 @@ export function SealHeader(props: { seal: SavedSeal; draft: SealDraftControl; ch
         ) : (
           <>
             <h1>{seal.name}</h1>
-            <Button variant="inline-icon" iconName="edit" ariaLabel="Rename" onClick={() => setRenaming(true)} />
+            <Button
+              ref={renameButton}
+              variant="inline-icon"
+              iconName="edit"
+              ariaLabel="Rename"
+              onClick={() => setRenaming(true)}
+            />
           </>
         )}
       </div>
