@@ -1,6 +1,6 @@
 import Button from '@cloudscape-design/components/button'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
-import { useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
 import { documentedParameters, furtherParameters } from '../../../shared/domain/seal-parameters.ts'
 import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
@@ -8,7 +8,7 @@ import styles from './configure-tab.module.css'
 import { ConnectionField } from './connection-field.tsx'
 import { EngineFields } from './engine-fields.tsx'
 import type { ParameterName } from './parameter-facts.ts'
-import { ParameterField } from './parameter-field.tsx'
+import { ParameterField, parameterTitles } from './parameter-field.tsx'
 import { serverRules } from './server-rules.ts'
 import { StanzaPreview } from './stanza-preview.tsx'
 import type { SealDraftControl } from './use-seal-draft.ts'
@@ -31,6 +31,7 @@ export function ConfigureTab(props: ConfigureTabProps) {
       name={name}
       text={draft.draft.texts[name]}
       rules={rules}
+      fault={draft.faults[name]}
       onFocus={() => setEdited(name)}
       onChange={(text) => {
         setEdited(name)
@@ -38,13 +39,20 @@ export function ConfigureTab(props: ConfigureTabProps) {
       }}
     />
   )
+  const save = () => void (draft.dirty && draft.save())
+  useSaveShortcut(save)
   const furtherAreUsed = furtherParameters.some((name) => draft.draft.texts[name] !== '')
   return (
     <div className={styles.configure}>
-      <form className={styles.form} aria-label="Seal parameters" onSubmit={(event) => event.preventDefault()}>
-        <EngineFields engine={draft.draft.engine} onChange={draft.setEngine} />
+      <form
+        className={styles.form}
+        aria-label="Seal parameters"
+        onSubmit={(event) => event.preventDefault()}
+        onKeyDown={(event) => endsInput(event) && save()}
+      >
+        <EngineFields engine={draft.draft.engine} unfinished={draft.draft.unfinished} onChange={draft.setEngine} />
         <ConnectionField connection={draft.draft.connection} onChange={draft.setConnection} />
-        {formOrder.map(field)}
+        {firstParameters.map(field)}
         <ExpandableSection headerText="More" defaultExpanded={furtherAreUsed}>
           <div className={styles.form}>{furtherParameters.map(field)}</div>
         </ExpandableSection>
@@ -59,34 +67,72 @@ export function ConfigureTab(props: ConfigureTabProps) {
 }
 
 /** The order of the form: what most seals need comes first. */
-const formOrder: readonly ParameterName[] = [
+const firstParameters: readonly ParameterName[] = [
   'kms_key_id',
   'region',
   ...documentedParameters.filter((name) => name !== 'kms_key_id' && name !== 'region'),
 ]
+const formOrder: readonly ParameterName[] = [...firstParameters, ...furtherParameters]
 
 function SaveBar({ seal, draft, onCheck }: ConfigureTabProps) {
-  const savable = draft.dirty && draft.canSave
+  const { dirty, canSave } = draft
+  const obstacle = canSave ? undefined : `Mend first: ${faultyFields(draft).join(', ')}`
+  const unchanged = dirty ? undefined : 'Nothing has changed since the last save'
   return (
     <div className={styles.actions}>
       <span role="status" className={styles.state}>
-        {draft.dirty ? (draft.canSave ? 'Unsaved changes' : 'A secret must become a reference first') : 'Saved'}
+        {dirty ? (obstacle ?? 'Unsaved changes') : 'Saved'}
       </span>
-      <Button disabled={!draft.dirty} onClick={draft.discard}>
+      <Button {...disabledBy(unchanged)} onClick={draft.discard}>
         Discard
       </Button>
       <Button
-        disabled={!draft.canSave}
+        {...disabledBy(obstacle)}
         onClick={async () => {
-          const saved = draft.dirty ? await draft.save() : seal
+          const saved = dirty ? await draft.save() : seal
           if (saved) onCheck(saved)
         }}
       >
-        {draft.dirty ? 'Save and check' : 'Run check'}
+        {dirty ? 'Save and check' : 'Run check'}
       </Button>
-      <Button variant="primary" disabled={!savable} loading={draft.saving} onClick={() => void draft.save()}>
+      <Button
+        variant="primary"
+        {...disabledBy(unchanged ?? obstacle)}
+        loading={draft.saving}
+        onClick={() => void draft.save()}
+      >
         Save
       </Button>
     </div>
   )
+}
+
+/** A button with a reason stays where the keyboard is: it can be focused and says why it does nothing. */
+const disabledBy = (reason: string | undefined) => (reason ? { disabled: true, disabledReason: reason } : {})
+
+function faultyFields({ faults, unfinished }: SealDraftControl): string[] {
+  return [...unfinished, ...formOrder.filter((name) => faults[name]).map((name) => parameterTitles[name])]
+}
+
+/** Enter in a text field. In a list that is open it chooses, and on a button it presses. */
+function endsInput(event: KeyboardEvent): boolean {
+  const { target } = event
+  if (event.key !== 'Enter' || event.defaultPrevented || !(target instanceof HTMLInputElement)) return false
+  return target.getAttribute('aria-expanded') !== 'true'
+}
+
+/** Ctrl+S, or Cmd+S on a Mac, wherever the focus is. */
+function useSaveShortcut(save: () => void): void {
+  const current = useRef(save)
+  current.current = save
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      const alone = event.ctrlKey !== event.metaKey && !event.altKey && !event.shiftKey
+      if (!alone || event.key.toLowerCase() !== 's') return
+      event.preventDefault()
+      current.current()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
 }

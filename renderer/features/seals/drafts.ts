@@ -1,9 +1,13 @@
 import { createDraftStore } from './draft-store.ts'
 import type { NewSealDraft } from './new-seal-draft.ts'
+import type { PluginTexts } from './plugin-texts.ts'
 import type { SealDraft } from './seal-draft.ts'
 
 /** Unsaved changes of each seal, by its id. */
 export const sealDrafts = createDraftStore<SealDraft>({ unsaved: true })
+
+/** The plugin that each seal's export names, by the seal's id. */
+export const pluginDrafts = createDraftStore<PluginTexts>()
 
 /** The seal being made in the wizard, under its one key. */
 export const newSealDrafts = createDraftStore<NewSealDraft>({ unsaved: true })

@@ -2,15 +2,23 @@ import Autosuggest from '@cloudscape-design/components/autosuggest'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import SegmentedControl from '@cloudscape-design/components/segmented-control'
-import { useState } from 'react'
 import { type Engine, engineSchema, productName, productSchema } from '../../../shared/domain/engine.ts'
 import { selectableVersions } from '../../../shared/domain/releases.ts'
 import styles from './engine-fields.module.css'
 import { confidenceText, needsPlugin, takesPlugin } from './server-rules.ts'
+import type { UnfinishedEngine } from './unfinished-engine.ts'
+
+interface EngineFieldsProps {
+  engine: Engine
+  /** What is typed and is no version yet. It belongs to the form, which cannot be left or saved with it. */
+  unfinished: UnfinishedEngine
+  onChange(engine: Engine, unfinished: UnfinishedEngine): void
+}
 
 /** Product and version of the server, and the plugin's version where a plugin decides the rules. */
-export function EngineFields({ engine, onChange }: { engine: Engine; onChange(engine: Engine): void }) {
+export function EngineFields({ engine, unfinished, onChange }: EngineFieldsProps) {
   const { product, version, plugin } = engine
+  const { version: typedVersion, plugin: typedPlugin } = unfinished
   return (
     <div className={styles.engine}>
       <div className={styles.product}>
@@ -22,27 +30,36 @@ export function EngineFields({ engine, onChange }: { engine: Engine; onChange(en
             onChange={({ detail }) => {
               const next = productSchema.parse(detail.selectedId)
               const newest = selectableVersions(next).find((each) => each.release.confidence === 'run')
-              if (next !== product) onChange({ product: next, version: newest?.version ?? version })
+              if (next !== product) onChange({ product: next, version: newest?.version ?? version }, {})
             }}
           />
         </FormField>
       </div>
       <VersionField
-        key={product}
         label="Version"
         version={version}
+        text={typedVersion ?? version}
         facts={confidenceText(engine)}
         options={selectableVersions(product).map((each) => ({
           value: each.version,
           ...(each.assumed ? { description: 'Rules assumed' } : {}),
         }))}
-        onChange={(next) => onChange({ product, version: next, ...(plugin ? { plugin } : {}) })}
+        onChange={(text) => {
+          const kept = typedPlugin === undefined ? {} : { plugin: typedPlugin }
+          if (isVersion(text)) onChange({ ...engine, version: text }, kept)
+          else onChange(engine, { ...kept, version: text })
+        }}
       />
       {takesPlugin(engine) && (
         <PluginVersionField
-          plugin={plugin ?? ''}
+          text={typedPlugin ?? plugin ?? ''}
           required={needsPlugin({ product, version })}
-          onChange={(next) => onChange({ product, version, ...(next ? { plugin: next } : {}) })}
+          onChange={(text) => {
+            const kept = typedVersion === undefined ? {} : { version: typedVersion }
+            if (text === '') onChange({ product, version }, kept)
+            else if (isVersion(text)) onChange({ product, version, plugin: text }, kept)
+            else onChange(engine, { ...kept, plugin: text })
+          }}
         />
       )}
     </div>
@@ -51,20 +68,16 @@ export function EngineFields({ engine, onChange }: { engine: Engine; onChange(en
 
 const isVersion = (text: string) => engineSchema.shape.version.safeParse(text).success
 
-/** A version from the list, or any other MAJOR.MINOR.PATCH. What is not yet one stays in the field and changes nothing. */
+/** A version from the list, or any other MAJOR.MINOR.PATCH. */
 function VersionField(props: {
   label: string
   version: string
+  text: string
   facts: string
   options: { value: string; description?: string }[]
-  onChange(version: string): void
+  onChange(text: string): void
 }) {
-  const [unfinished, setUnfinished] = useState<string>()
-  const text = unfinished ?? props.version
-  const change = (next: string) => {
-    setUnfinished(isVersion(next) ? undefined : next)
-    if (isVersion(next)) props.onChange(next)
-  }
+  const { text } = props
   return (
     <FormField
       label={props.label}
@@ -79,16 +92,15 @@ function VersionField(props: {
         hideEnteredTextOption={!isVersion(text)}
         ariaLabel={props.label}
         clearAriaLabel={`Clear ${props.label.toLowerCase()}`}
-        onChange={({ detail }) => change(detail.value)}
-        onSelect={({ detail }) => change(detail.value)}
+        onChange={({ detail }) => props.onChange(detail.value)}
+        onSelect={({ detail }) => props.onChange(detail.value)}
       />
     </FormField>
   )
 }
 
-function PluginVersionField(props: { plugin: string; required: boolean; onChange(plugin: string): void }) {
-  const [unfinished, setUnfinished] = useState<string>()
-  const text = unfinished ?? props.plugin
+function PluginVersionField(props: { text: string; required: boolean; onChange(text: string): void }) {
+  const { text } = props
   const absent = props.required ? 'Left empty: a plugin with wrapper 2.5.0.' : 'Left empty: the seal that is built in.'
   return (
     <FormField
@@ -96,15 +108,7 @@ function PluginVersionField(props: { plugin: string; required: boolean; onChange
       constraintText={absent}
       errorText={text === '' || isVersion(text) ? undefined : 'A version reads like 2.5.0.'}
     >
-      <Input
-        value={text}
-        spellcheck={false}
-        onChange={({ detail: { value } }) => {
-          const finished = value === '' || isVersion(value)
-          setUnfinished(finished ? undefined : value)
-          if (finished) props.onChange(value)
-        }}
-      />
+      <Input value={text} spellcheck={false} onChange={({ detail }) => props.onChange(detail.value)} />
     </FormField>
   )
 }

@@ -11,8 +11,10 @@ import { CodeView } from '../../ui/code-view.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Ident } from '../../ui/ident.tsx'
 import { QuietProgress } from '../../ui/quiet-progress.tsx'
+import { pluginDrafts } from './drafts.ts'
 import styles from './export-tab.module.css'
-import { emptyPlugin, PluginFields, type PluginTexts, pluginOf } from './plugin-fields.tsx'
+import { PluginFields } from './plugin-fields.tsx'
+import { emptyPlugin, pluginOf } from './plugin-texts.ts'
 import { SandboxHint } from './sandbox-hint.tsx'
 import { needsPlugin } from './server-rules.ts'
 
@@ -26,7 +28,7 @@ const forms: Record<ExportForm, { text: string; where: string }> = {
 /** The saved seal as the server will read it, to copy or to save as a file. */
 export function ExportTab({ seal, dirty }: { seal: SavedSeal; dirty: boolean }) {
   const { form, choose } = useExportForm()
-  const [plugin, setPlugin] = useState<PluginTexts>(emptyPlugin)
+  const plugin = pluginDrafts.use(seal.id) ?? emptyPlugin
   const asksPlugin = needsPlugin(seal.engine)
   const chosenPlugin = asksPlugin ? pluginOf(plugin) : undefined
   const input: InputOf<'config.export'> = {
@@ -48,7 +50,7 @@ export function ExportTab({ seal, dirty }: { seal: SavedSeal; dirty: boolean }) 
         <span className={styles.quiet}>{forms[form].where}</span>
       </div>
       {dirty && <p className={styles.quiet}>Unsaved changes are not in this export. It is about the saved seal.</p>}
-      {asksPlugin && <PluginFields texts={plugin} onChange={setPlugin} />}
+      {asksPlugin && <PluginFields texts={plugin} onChange={(texts) => pluginDrafts.set(seal.id, texts)} />}
       {file.isError && <DiagnosisPanel diagnosis={file.error.diagnosis} onRetry={() => void file.refetch()} />}
       {!file.data && file.isFetching && <QuietProgress active label="Writing the export" />}
       {file.data && !file.isError && (

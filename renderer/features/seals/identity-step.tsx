@@ -7,7 +7,7 @@ import { useIdentity } from '../../client/identity.tsx'
 import { useProcedure } from '../../client/procedures.ts'
 import { KeyValue } from '../../ui/key-value.tsx'
 import { ConnectionField } from './connection-field.tsx'
-import { knownRegion, type NewSealDraft } from './new-seal-draft.ts'
+import { knownRegion, type NewSealDraft, withConnection } from './new-seal-draft.ts'
 
 /** As whom the seal is checked, and the region that the stanza names. */
 export function IdentityStep(props: {
@@ -25,7 +25,7 @@ export function IdentityStep(props: {
           connection={draft.connection}
           onChange={(connection) => {
             const region = knownRegion(connection, identities.data?.profiles ?? [], identity)
-            onChange({ connection, region: region || draft.region })
+            onChange(withConnection(draft, connection, region))
           }}
         />
         {draft.connection.kind === 'sandbox' ? (
@@ -41,7 +41,7 @@ export function IdentityStep(props: {
             <Input
               value={draft.region}
               spellcheck={false}
-              onChange={({ detail }) => onChange({ region: detail.value })}
+              onChange={({ detail }) => onChange({ region: detail.value, regionIsTyped: true })}
             />
           </FormField>
         )}

@@ -15,6 +15,7 @@ const sandbox: SandboxStatus = {
   region: 'us-east-1',
   keys: [],
   principals: [],
+  principals: [],
   keptAside: [],
   outsideClients: [],
 }

@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Wizard from '@cloudscape-design/components/wizard'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useIdentity } from '../../client/identity.tsx'
 import { useProcedure } from '../../client/procedures.ts'
@@ -28,7 +28,10 @@ export function NewSealScreen() {
   const kept = newSealDrafts.use(newSealKey)
   const draft = kept ?? newSealDraft(defaultEngine, connection, identity?.region ?? '')
   const [tried, setTried] = useState<number>()
-  const change = (next: Partial<NewSealDraft>) => newSealDrafts.set(newSealKey, { ...draft, ...next })
+  const change = (next: Partial<NewSealDraft>) => {
+    if (save.isError) save.reset()
+    newSealDrafts.set(newSealKey, { ...draft, ...next })
+  }
   const fault = (step: number) => (tried === step ? stepFault(draft, step) : undefined)
   const parameters = newSealParameters(draft, sandbox.data)
 
@@ -37,14 +40,18 @@ export function NewSealScreen() {
     setTried(undefined)
     change({ step })
   }
+  const created = useRef(false)
   const create = async () => {
     if (stepFault(draft, 3)) return setTried(3)
+    if (created.current) return
+    created.current = true
     try {
       const { engine, connection: as } = draft
       const seal = await save.mutateAsync({ name: newSealName(draft).trim(), engine, connection: as, parameters })
       newSealDrafts.set(newSealKey, undefined)
       navigate(`/seals/${seal.id}/check`, { state: runCheckState, replace: true })
     } catch {
+      created.current = false
       // The failure stands in `save.error` and is shown in the last step; the draft is kept.
     }
   }
@@ -70,7 +77,11 @@ export function NewSealScreen() {
             description: 'Which release reads the seal decides what its settings mean.',
             content: (
               <Container>
-                <EngineFields engine={draft.engine} onChange={(engine) => change({ engine })} />
+                <EngineFields
+                  engine={draft.engine}
+                  unfinished={draft.unfinished}
+                  onChange={(engine, unfinished) => change({ engine, unfinished })}
+                />
               </Container>
             ),
           },

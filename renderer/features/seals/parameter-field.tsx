@@ -1,11 +1,11 @@
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
-import { secretParameters } from '../../../shared/domain/seal-parameters.ts'
 import { type ParameterName, parameterFacts, type ServerRules } from './parameter-facts.ts'
+import { blanksWarning } from './parameter-faults.ts'
 import styles from './parameter-field.module.css'
-import { secretFault } from './secret-fault.ts'
 
-const titles: Record<ParameterName, string> = {
+/** The parameters as the form calls them. */
+export const parameterTitles: Record<ParameterName, string> = {
   kms_key_id: 'Key',
   region: 'Region',
   access_key: 'Access key id',
@@ -35,17 +35,18 @@ export function ParameterField(props: {
   name: ParameterName
   text: string
   rules: ServerRules
+  /** Why the text cannot be saved. */
+  fault: string | undefined
   onFocus(): void
   onChange(text: string): void
 }) {
   const { name, text, rules } = props
   const { whenEmpty, note } = parameterFacts(name, rules)
-  const fault = isSecret(name) ? secretFault(text) : undefined
   return (
     <FormField
       label={
         <>
-          {titles[name]} <code className={styles.name}>{name}</code>
+          {parameterTitles[name]} <code className={styles.name}>{name}</code>
         </>
       }
       constraintText={
@@ -54,7 +55,8 @@ export function ParameterField(props: {
           {note && <span>{note}</span>}
         </>
       }
-      errorText={fault}
+      errorText={props.fault}
+      warningText={name === 'kms_key_id' ? blanksWarning(text) : undefined}
     >
       <Input
         value={text}
@@ -67,5 +69,3 @@ export function ParameterField(props: {
     </FormField>
   )
 }
-
-const isSecret = (name: ParameterName) => (secretParameters as readonly string[]).includes(name)

@@ -1,22 +1,7 @@
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import styles from './export-tab.module.css'
-
-export interface PluginTexts {
-  directory: string
-  command: string
-  sha256sum: string
-}
-
-export const emptyPlugin: PluginTexts = { directory: '', command: 'openbao-plugin-kms-awskms', sha256sum: '' }
-
-const isDigest = (text: string) => /^[0-9a-fA-F]{64}$/.test(text)
-
-/** The plugin as the export takes it; undefined while a part is missing, which leaves marked places in the export. */
-export function pluginOf(texts: PluginTexts): PluginTexts | undefined {
-  const complete = texts.directory !== '' && texts.command !== '' && isDigest(texts.sha256sum)
-  return complete ? texts : undefined
-}
+import { isDigest, type PluginTexts } from './plugin-texts.ts'
 
 /** Where the server finds its awskms plugin. From OpenBao 2.7 on the seal comes with nothing else. */
 export function PluginFields({ texts, onChange }: { texts: PluginTexts; onChange(texts: PluginTexts): void }) {

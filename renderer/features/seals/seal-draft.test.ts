@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canBeSaved, draftOf, emptyTexts, parametersOf, sameDraft, textsOf } from './seal-draft.ts'
+import { draftOf, emptyTexts, parametersOf, sameDraft, textsOf } from './seal-draft.ts'
 
 describe('parametersOf', () => {
   it('leaves out what is empty and types disabled and priority', () => {
@@ -18,11 +18,6 @@ describe('parametersOf', () => {
     const parameters = { region: 'eu-west-1', secret_key: 'env://S', disabled: false, priority: 1 }
     expect(parametersOf(textsOf(parameters))).toEqual(parameters)
   })
-})
-
-it('cannot save a literal secret', () => {
-  expect(canBeSaved({ ...emptyTexts(), secret_key: 'wJalr' })).toBe(false)
-  expect(canBeSaved({ ...emptyTexts(), secret_key: 'env://S' })).toBe(true)
 })
 
 describe('sameDraft', () => {
@@ -47,5 +42,9 @@ describe('sameDraft', () => {
     { parameters: { kms_key_id: 'alias/b' } },
   ])('sees a change in %j', (change) => {
     expect(sameDraft(draftOf(seal), draftOf({ ...seal, ...change }))).toBe(false)
+  })
+
+  it('sees a version that is not finished', () => {
+    expect(sameDraft(draftOf(seal), { ...draftOf(seal), unfinished: { version: '2.5' } })).toBe(false)
   })
 })

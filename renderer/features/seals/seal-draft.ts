@@ -1,12 +1,8 @@
 import type { Connection } from '../../../shared/domain/connection.ts'
 import type { Engine } from '../../../shared/domain/engine.ts'
 import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
-import {
-  documentedParameters,
-  furtherParameters,
-  type SealParameters,
-  sealParametersSchema,
-} from '../../../shared/domain/seal-parameters.ts'
+import { documentedParameters, furtherParameters, type SealParameters } from '../../../shared/domain/seal-parameters.ts'
+import type { UnfinishedEngine } from './unfinished-engine.ts'
 
 export type ParameterTexts = Record<keyof SealParameters, string>
 
@@ -14,6 +10,7 @@ export type ParameterTexts = Record<keyof SealParameters, string>
 export interface SealDraft {
   name: string
   engine: Engine
+  unfinished: UnfinishedEngine
   connection: Connection
   texts: ParameterTexts
 }
@@ -37,14 +34,9 @@ export function parametersOf(texts: ParameterTexts): SealParameters {
   return Object.fromEntries(given) as SealParameters
 }
 
-/** Whether the texts can be saved: a literal secret cannot. */
-export function canBeSaved(texts: ParameterTexts): boolean {
-  return sealParametersSchema.safeParse(parametersOf(texts)).success
-}
-
 /** The form of a saved seal. */
-export function draftOf(seal: SavedSeal): SealDraft {
-  return { name: seal.name, engine: seal.engine, connection: seal.connection, texts: textsOf(seal.parameters) }
+export function draftOf({ name, engine, connection, parameters }: SavedSeal): SealDraft {
+  return { name, engine, unfinished: {}, connection, texts: textsOf(parameters) }
 }
 
 /** Whether two drafts say the same. */
@@ -52,13 +44,14 @@ export function sameDraft(a: SealDraft, b: SealDraft): boolean {
   return draftText(a) === draftText(b)
 }
 
-function draftText({ name, engine, connection, texts }: SealDraft): string {
+function draftText({ name, engine, unfinished, connection, texts }: SealDraft): string {
   const { product, version, plugin } = engine
   return JSON.stringify([
     name.trim(),
     product,
     version,
     plugin,
+    [unfinished.version, unfinished.plugin],
     connectionParts(connection),
     parameterNames.map((n) => texts[n]),
   ])

@@ -1,5 +1,5 @@
 import type { Engine } from '../../../shared/domain/engine.ts'
-import type { LooseSealParameters } from '../../../shared/domain/seal-parameters.ts'
+import { type LooseSealParameters, looseSealParametersSchema } from '../../../shared/domain/seal-parameters.ts'
 import { useProcedure } from '../../client/procedures.ts'
 import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
 import { ProblemList } from '../../diagnosis/problem-list.tsx'
@@ -7,9 +7,20 @@ import { CodeView } from '../../ui/code-view.tsx'
 import { QuietProgress } from '../../ui/quiet-progress.tsx'
 import styles from './stanza-preview.module.css'
 
+interface StanzaPreviewProps {
+  parameters: LooseSealParameters
+  engine: Engine
+  edited?: string | undefined
+}
+
 /** The HCL of the form as it stands, letter by letter, with the lines of one parameter marked. */
-export function StanzaPreview(props: { parameters: LooseSealParameters; engine: Engine; edited?: string | undefined }) {
-  const { parameters, engine, edited } = props
+export function StanzaPreview(props: StanzaPreviewProps) {
+  // What cannot be written at all is said at its field; a second panel here would say it again.
+  if (looseSealParametersSchema.safeParse(props.parameters).success) return <Preview {...props} />
+  return <p className={styles.waits}>The stanza is shown when the marked fields are mended.</p>
+}
+
+function Preview({ parameters, engine, edited }: StanzaPreviewProps) {
   const file = useProcedure('config.export', { parameters, engine, form: 'hcl' }, { keepPrevious: true })
   if (file.isError) return <DiagnosisPanel diagnosis={file.error.diagnosis} onRetry={() => void file.refetch()} />
   if (!file.data) return <QuietProgress active label="Writing the stanza" />

@@ -79,6 +79,7 @@ const usual: FakeHandlers = {
     region: 'us-east-1',
     keys: [],
     principals: [],
+    principals: [],
     keptAside: [],
     outsideClients: [],
   }),
