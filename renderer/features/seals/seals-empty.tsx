@@ -4,6 +4,7 @@ import type { Diagnosis } from '../../client/contract-types.ts'
 import { diagnosisOf } from '../../client/failure.ts'
 import { useIdentity } from '../../client/identity.tsx'
 import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
+import { newSealDrafts, newSealKey } from './drafts.ts'
 import styles from './seals-screen.module.css'
 import { PlainButton } from './seals-toolbar.tsx'
 
@@ -15,6 +16,8 @@ export function SealsEmpty() {
   const begin = async () => {
     try {
       if (connection.kind !== 'sandbox') await switchTo({ kind: 'sandbox' })
+      // The wizard begins as the identity in use. A draft that was begun as another one would go on as that.
+      newSealDrafts.set(newSealKey, undefined)
       navigate('/seals/new')
     } catch (error) {
       setFailure(diagnosisOf(error))

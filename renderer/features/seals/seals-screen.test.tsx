@@ -1,7 +1,8 @@
 import { cleanup, screen, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DiagnosedError } from '../../../shared/diagnosis.ts'
-import { sealDrafts } from './drafts.ts'
+import { newSealDrafts, newSealKey, sealDrafts } from './drafts.ts'
+import { newSealDraft } from './new-seal-draft.ts'
 import { draftOf } from './seal-draft.ts'
 import { SealsScreen } from './seals-screen.tsx'
 import { aSeal, renderScreen, sealStore } from './testing/render-screen.tsx'
@@ -16,6 +17,16 @@ describe('SealsScreen', () => {
     const { user, location } = renderScreen(at, sealStore().handlers)
     await user.click(await screen.findByRole('button', { name: 'Try it on the sandbox' }))
     expect(location.history).toContain('/seals/new')
+  })
+
+  it('begins afresh on the sandbox, whatever the wizard was left with', async () => {
+    newSealDrafts.set(newSealKey, {
+      ...newSealDraft({ product: 'vault', version: '1.21.4' }, { kind: 'environment' }, 'eu-west-1'),
+      step: 2,
+    })
+    const { user } = renderScreen(at, sealStore().handlers)
+    await user.click(await screen.findByRole('button', { name: 'Try it on the sandbox' }))
+    expect(newSealDrafts.get(newSealKey)).toBeUndefined()
   })
 
   it('shows each seal with server, key and a verdict that knows its age', async () => {
@@ -68,6 +79,51 @@ describe('SealsScreen', () => {
     await user.click(screen.getByRole('button', { name: 'Duplicate' }))
     await waitFor(() => expect(store.seals.map((seal) => seal.name)).toEqual(['Billing', 'Billing (copy)']))
     expect(store.seals[1]?.id).not.toBe('s1')
+  })
+
+  it('duplicates once, however often it is clicked at once', async () => {
+    const store = sealStore(aSeal)
+    const { user } = renderScreen(at, store.handlers)
+    await user.click(await screen.findByRole('row', { name: /Payments/ }))
+    await user.dblClick(screen.getByRole('button', { name: 'Duplicate' }))
+    await screen.findByRole('row', { name: /\(copy\)/ })
+    expect(store.seals.map((seal) => seal.name)).toEqual(['Payments', 'Payments (copy)'])
+  })
+
+  it('goes on at the next row after a removal, and at the row that came back', async () => {
+    const third = { ...other, id: 's3', name: 'Third' }
+    const { user } = renderScreen(at, sealStore(aSeal, other, third).handlers)
+    ;(await screen.findByRole('row', { name: /Staging/ })).focus()
+    await user.keyboard('{Delete}')
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('Third'))
+    await user.keyboard('{Delete}')
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('Payments'))
+    const [undo] = await screen.findAllByRole('button', { name: 'Undo' })
+    await user.click(undo as HTMLElement)
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('Third'))
+  })
+
+  it('leaves the focus where a click put it when that ends a rename', async () => {
+    const { user } = renderScreen(at, sealStore(aSeal).handlers)
+    ;(await screen.findByRole('row', { name: /Payments/ })).focus()
+    await user.keyboard('{F2}')
+    const filter = screen.getByRole('searchbox', { name: 'Filter seals' })
+    await user.click(filter)
+    expect(document.activeElement).toBe(filter)
+    expect(screen.queryByRole('textbox', { name: 'Name of Payments' })).toBeNull()
+  })
+
+  it('says that a seal needs a name, and keeps the old one', async () => {
+    const store = sealStore(aSeal)
+    const { user } = renderScreen(at, store.handlers)
+    ;(await screen.findByRole('row', { name: /Payments/ })).focus()
+    await user.keyboard('{F2}')
+    await user.clear(screen.getByRole('textbox', { name: 'Name of Payments' }))
+    await user.keyboard('{Enter}')
+    expect(screen.getByRole('alert').textContent).toBe('A seal needs a name. Esc keeps the old one.')
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('Payments'))
+    expect(store.seals[0]?.name).toBe('Payments')
   })
 
   it('marks a seal whose form holds unsaved changes', async () => {

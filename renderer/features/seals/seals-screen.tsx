@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
 import { useIdentity } from '../../client/identity.tsx'
@@ -19,7 +19,12 @@ import { useSelectedSeal } from './use-selected-seal.ts'
  */
 export function SealsScreen() {
   const seals = useSeals()
-  const actions = useSealActions()
+  const screen = useRef<HTMLElement>(null)
+  const focusOn = useRowFocus(screen)
+  const actions = useSealActions(({ id }) => {
+    setSelectedId(id)
+    focusOn(id, 'always')
+  })
   const callerOf = useCallerOf()
   const { status } = useIdentity()
   const [, navigate] = useLocation()
@@ -45,8 +50,15 @@ export function SealsScreen() {
   const shown = all.filter((seal) => sealMatches(seal, filter))
   const selected = shown.find((seal) => seal.id === selectedId)
   const open = (seal: SavedSeal) => navigate(`/seals/${seal.id}`)
+  const remove = async (seal: SavedSeal) => {
+    const index = shown.indexOf(seal)
+    const next = shown[index + 1] ?? shown[index - 1]
+    if (!(await actions.remove(seal))) return
+    setSelectedId(next?.id)
+    focusOn(next?.id, 'only-lost')
+  }
   return (
-    <Screen>
+    <Screen ref={screen}>
       <KeptAsideNotice files={seals.data.keptAside} />
       {actions.failure && <DiagnosisPanel diagnosis={actions.failure} />}
       {all.length === 0 ? (
@@ -60,8 +72,11 @@ export function SealsScreen() {
             selected={selected}
             onOpen={open}
             onRename={(seal) => setRenamingId(seal.id)}
-            onDuplicate={async (seal) => setSelectedId((await actions.duplicate(seal))?.id)}
-            onRemove={actions.remove}
+            onDuplicate={async (seal) => {
+              const copy = await actions.duplicate(seal)
+              if (copy) setSelectedId(copy.id)
+            }}
+            onRemove={remove}
           />
           <SealsTable
             seals={shown}
@@ -69,21 +84,56 @@ export function SealsScreen() {
             selectedId={selected?.id}
             onSelect={setSelectedId}
             onOpen={open}
-            onRemove={actions.remove}
+            onRemove={remove}
             renamingId={renamingId}
             onRenaming={setRenamingId}
             onRename={actions.rename}
             onClearFilter={() => setFilter('')}
           />
+          <Selected seal={selected} />
         </>
       )}
     </Screen>
   )
 }
 
-function Screen({ busy, children }: { busy?: boolean; children?: React.ReactNode }) {
+/** The selected seal with nothing cut short, for those who have no pointer to hover with. */
+function Selected({ seal }: { seal: SavedSeal | undefined }) {
+  const parts = seal ? [seal.name, seal.parameters.kms_key_id, seal.parameters.region] : []
+  return <p className={styles.selected}>{parts.filter(Boolean).join(' · ')}</p>
+}
+
+/**
+ * Puts the focus on a row as soon as that row is drawn; without a row left, on the first thing that the empty screen offers.
+ * `only-lost` leaves it alone unless it went down with the row that was removed.
+ */
+function useRowFocus(screen: React.RefObject<HTMLElement | null>) {
+  const wanted = useRef<{ id: string | undefined; when: 'always' | 'only-lost' }>(undefined)
+  const settle = () => {
+    if (!wanted.current) return
+    const { id, when } = wanted.current
+    const target = screen.current?.querySelector<HTMLElement>(id ? `tr[data-id="${id}"]` : `.${styles.empty} button`)
+    if (!target) return
+    wanted.current = undefined
+    const active = document.activeElement
+    if (when === 'always' || active === document.body || active?.closest('tr[data-id]')) target.focus()
+  }
+  useEffect(settle)
+  return (id: string | undefined, when: 'always' | 'only-lost') => {
+    wanted.current = { id, when }
+    settle()
+  }
+}
+
+interface ScreenProps {
+  ref?: React.Ref<HTMLElement>
+  busy?: boolean
+  children?: React.ReactNode
+}
+
+function Screen({ ref, busy, children }: ScreenProps) {
   return (
-    <section className={styles.screen} aria-labelledby="seals-title" aria-busy={busy ?? false}>
+    <section ref={ref} className={styles.screen} aria-labelledby="seals-title" aria-busy={busy ?? false}>
       <h1 id="seals-title" className={styles.title}>
         Seals
       </h1>

@@ -7,6 +7,7 @@ import { RenameField } from './rename-field.tsx'
 import { connectionText, engineText } from './seal-filter.ts'
 import styles from './seals-screen.module.css'
 import { PlainButton } from './seals-toolbar.tsx'
+import { Shortened } from './shortened.tsx'
 import { checkStanding } from './use-seals.ts'
 import { VerdictMark } from './verdict-mark.tsx'
 
@@ -73,15 +74,15 @@ export function SealsTable(props: SealsTableProps) {
                 {seal.id === props.renamingId ? (
                   <RenameField
                     name={seal.name}
-                    onDone={(name) => {
+                    onDone={(name, end) => {
                       props.onRenaming(undefined)
                       if (name) props.onRename(seal, name)
-                      moveTo(index)
+                      if (end === 'by-key') moveTo(index)
                     }}
                   />
                 ) : (
                   <>
-                    <Link href={`/seals/${seal.id}`} tabIndex={-1}>
+                    <Link href={`/seals/${seal.id}`} tabIndex={-1} title={seal.name}>
                       {seal.name}
                     </Link>
                     <UnsavedMark id={seal.id} />
@@ -92,11 +93,19 @@ export function SealsTable(props: SealsTableProps) {
               <td>
                 <VerdictMark standing={checkStanding(seal.lastCheck, seal, props.callerOf(seal.connection))} />
               </td>
-              <td className={styles.key} title={seal.parameters.kms_key_id}>
-                {seal.parameters.kms_key_id ?? <span className={styles.quiet}>From the environment</span>}
+              <td className={styles.key}>
+                {seal.parameters.kms_key_id ? (
+                  <Shortened text={seal.parameters.kms_key_id} />
+                ) : (
+                  <span className={styles.quiet}>From the environment</span>
+                )}
               </td>
-              <td>{seal.parameters.region ?? <span className={styles.quiet}>Not set</span>}</td>
-              <td>{connectionText(seal.connection)}</td>
+              <td className={styles.place} title={seal.parameters.region}>
+                {seal.parameters.region ?? <span className={styles.quiet}>Not set</span>}
+              </td>
+              <td className={styles.place} title={connectionText(seal.connection)}>
+                {connectionText(seal.connection)}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -53,7 +53,7 @@ export function SealsToolbar(props: SealsToolbarProps) {
   )
 }
 
-/** A button that looks like the kit's without waiting for it. */
+/** A button that looks like the kit's without waiting for it. The second half of a double click does nothing again. */
 export function PlainButton(props: {
   primary?: boolean
   disabled?: boolean
@@ -65,7 +65,7 @@ export function PlainButton(props: {
       type="button"
       className={props.primary ? `${styles.button} ${styles.buttonPrimary}` : styles.button}
       disabled={props.disabled ?? false}
-      onClick={props.onClick}
+      onClick={({ detail }) => detail < 2 && props.onClick()}
     >
       {props.children}
     </button>

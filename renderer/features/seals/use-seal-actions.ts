@@ -3,13 +3,19 @@ import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
 import type { Diagnosis } from '../../client/contract-types.ts'
 import { diagnosisOf } from '../../client/failure.ts'
 import { useNotify } from '../../ui/notifications.tsx'
+import { useOnce } from './once.ts'
+import { shortName } from './seal-name.ts'
 import { savedAs, useRemoveSeal, useSaveSeal } from './use-seals.ts'
 
-/** What can be done with a saved seal as a whole. A removal says what it removed and can be taken back. */
-export function useSealActions() {
+/**
+ * What can be done with a saved seal as a whole. A removal says what it removed and can be taken back; `onRestored` is told
+ * when it was.
+ */
+export function useSealActions(onRestored?: (seal: SavedSeal) => void) {
   const save = useSaveSeal()
   const removal = useRemoveSeal()
   const notify = useNotify()
+  const once = useOnce()
   const [failure, setFailure] = useState<Diagnosis>()
 
   const attempt = async <T>(act: () => Promise<T>): Promise<T | undefined> => {
@@ -27,24 +33,30 @@ export function useSealActions() {
     failure,
     rename: (seal: SavedSeal, name: string) => attempt(() => save.mutateAsync(savedAs(seal, { name }))),
     duplicate: (seal: SavedSeal) =>
-      attempt(() => {
-        const { id: _, ...copy } = savedAs(seal, { name: copyName(seal.name) })
-        return save.mutateAsync(copy)
-      }),
-    remove: (seal: SavedSeal) =>
-      attempt(async () => {
-        await removal.mutateAsync({ id: seal.id })
-        notify({
-          id: `removed-${seal.id}`,
-          type: 'info',
-          text: `Removed ${seal.name}`,
-          action: { label: 'Undo', act: () => void attempt(() => save.mutateAsync(savedAs(seal))) },
-        })
-      }),
+      attempt(() =>
+        once(`duplicate ${seal.id}`, () => {
+          const { id: _, ...copy } = savedAs(seal, { name: copyName(seal.name) })
+          return save.mutateAsync(copy)
+        }),
+      ),
+    /** Resolves to whether the seal is gone. */
+    async remove(seal: SavedSeal): Promise<boolean> {
+      const removed = await attempt(() => once(`remove ${seal.id}`, () => removal.mutateAsync({ id: seal.id })))
+      if (!removed) return false
+      const restore = async () => {
+        const restored = await attempt(() => save.mutateAsync(savedAs(seal)))
+        if (restored) onRestored?.(restored)
+      }
+      notify({
+        id: `removed-${seal.id}`,
+        type: 'info',
+        text: `Removed ${seal.name}`,
+        action: { label: 'Undo', act: () => void restore() },
+      })
+      return true
+    },
   }
 }
 
 /** `Name (copy)`, cut so that the copy's name is still one that can be saved. */
-export function copyName(name: string): string {
-  return `${name.slice(0, 113)} (copy)`
-}
+const copyName = (name: string): string => shortName(name, ' (copy)')
