@@ -69,11 +69,54 @@ it('verifies a blob made elsewhere without its text, and forgets the verdict whe
 })
 
 it('tells a blob that is none', async () => {
-  const { user } = start('b3', {
-    'blob.decode': () => {
-      throw new DiagnosedError('blob-malformed', { offset: 3 })
+  const malformed = () => {
+    throw new DiagnosedError('blob-malformed', { offset: 3 })
+  }
+  const { user } = start('b3', { 'blob.decode': malformed, 'bench.decrypt': malformed })
+  await user.type(await screen.findByRole('textbox', { name: /Blob/ }), 'xxx')
+  expect(await screen.findAllByRole('alert')).toHaveLength(1)
+  await user.click(screen.getByRole('button', { name: 'Decrypt' }))
+  await within(screen.getByRole('region', { name: 'Decrypt' })).findByRole('alert')
+  expect(screen.getAllByRole('alert')).toHaveLength(1)
+})
+
+it('puts a failure away with the first letter that changes', async () => {
+  const { user } = start('b4', {
+    'bench.encrypt': () => {
+      throw new DiagnosedError('key-disabled', { keyReference: 'alias/vault-unseal' })
     },
   })
-  await user.type(await screen.findByRole('textbox', { name: /Blob/ }), 'xxx')
-  expect((await screen.findAllByRole('alert')).length).toBeGreaterThan(0)
+  const text = await screen.findByRole('textbox', { name: /Text/ })
+  await user.type(text, 'a')
+  await user.click(screen.getByRole('button', { name: 'Encrypt' }))
+  expect(await screen.findByRole('alert')).toBeDefined()
+  await user.type(text, 'b')
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+it('names the limit of a text that is too long, and encrypts it when it is shorter', async () => {
+  const { user, client } = start('b5')
+  const text = await screen.findByRole('textbox', { name: /Text/ })
+  await user.click(text)
+  await user.paste('x'.repeat(65_537))
+  expect((await screen.findAllByText('At most 65536 letters. There are 65537.')).length).toBeGreaterThan(0)
+  await user.click(screen.getByRole('button', { name: 'Encrypt' }))
+  expect(client.calls.map(({ name }) => name)).not.toContain('bench.encrypt')
+  await user.click(screen.getByRole('button', { name: 'Clear' }))
+  await user.type(text, 'hello')
+  await user.click(screen.getByRole('button', { name: 'Encrypt' }))
+  expect(await screen.findByDisplayValue('CgNmb28=')).toBeDefined()
+})
+
+it('uses the whole of a blob of which it shows the beginning', async () => {
+  const { user, client } = start('b6')
+  const blob = 'A'.repeat(100_000)
+  const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: /Blob/ })
+  await user.click(field)
+  await user.paste(blob)
+  expect(await screen.findByText(/first 20000 of 100000 letters/)).toBeDefined()
+  expect(field.value).toHaveLength(20_000)
+  await user.click(screen.getByRole('button', { name: 'Decrypt' }))
+  await screen.findByText('Verified: 32 bytes, not shown')
+  expect(client.calls.find(({ name }) => name === 'bench.decrypt')?.input).toMatchObject({ blob })
 })

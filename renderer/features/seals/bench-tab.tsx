@@ -1,9 +1,8 @@
 import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
-import Textarea from '@cloudscape-design/components/textarea'
-import { useDeferredValue, useEffect } from 'react'
+import { useDeferredValue, useEffect, useId } from 'react'
 import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
-import type { OutputOf } from '../../client/contract-types.ts'
+import type { DiagnosisCode, OutputOf } from '../../client/contract-types.ts'
 import { useLongQuery } from '../../client/long-query.ts'
 import { useProcedure } from '../../client/procedures.ts'
 import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
@@ -13,7 +12,9 @@ import { Ident } from '../../ui/ident.tsx'
 import { KeyValue } from '../../ui/key-value.tsx'
 import styles from './bench-tab.module.css'
 import { createDraftStore } from './draft-store.ts'
+import { LongText } from './long-text.tsx'
 import { PacketView } from './packet-view.tsx'
+import { tooLong } from './parameter-faults.ts'
 import { checkInputOf } from './use-seal-check.ts'
 
 interface BenchTexts {
@@ -23,8 +24,13 @@ interface BenchTexts {
 
 const benchTexts = createDraftStore<BenchTexts>()
 
+/** The longest text that is encrypted here, in letters. */
+const longestText = 65_536
+/** The longest blob that is read here, in letters of its base64. */
+const longestBlob = 1_400_000
+
 /** Encrypts a text as the server encrypts, lays the blob open, and decrypts it back. */
-export function BenchTab({ seal }: { seal: SavedSeal }) {
+export function BenchTab({ seal, dirty }: { seal: SavedSeal; dirty: boolean }) {
   const target = checkInputOf(seal)
   const texts = benchTexts.use(seal.id) ?? { plaintext: '', blob: '' }
   const set = (change: Partial<BenchTexts>) => benchTexts.set(seal.id, { ...texts, ...change })
@@ -45,46 +51,46 @@ export function BenchTab({ seal }: { seal: SavedSeal }) {
     )
   }
   const { kmsKeyId: _, ...place } = target
+  // An outcome stands for as long as what it is about: with the first changed letter it goes.
+  const encryptFailure = encryption.input?.plaintext === texts.plaintext ? encryption.failure?.diagnosis : undefined
   const answered = decryption.input?.blob === texts.blob ? decryption : undefined
+  const textFault = tooLong(texts.plaintext, longestText)
+  const blobFault = tooLong(texts.blob, longestBlob)
   return (
     <div className={styles.bench}>
+      {dirty && <p className={styles.note}>Unsaved changes are not used here. The bench works with the saved seal.</p>}
       <section className={styles.part} aria-label="Encrypt">
-        <FormField label="Text" description="Encrypted under a fresh DEK; KMS wraps the DEK." stretch>
-          <Textarea
-            value={texts.plaintext}
-            rows={3}
-            spellcheck={false}
-            onChange={({ detail }) => set({ plaintext: detail.value })}
-          />
-        </FormField>
+        <TextField
+          label="Text"
+          description="Encrypted under a fresh DEK; KMS wraps the DEK."
+          fault={textFault}
+          text={texts.plaintext}
+          onChange={(plaintext) => set({ plaintext })}
+        />
         <div className={styles.actions}>
           <Button
             variant="primary"
+            disabled={textFault !== undefined}
             loading={encryption.state === 'running'}
             onClick={() => encryption.start({ ...target, plaintext: texts.plaintext })}
           >
             Encrypt
           </Button>
         </div>
-        {encryption.failure && <DiagnosisPanel diagnosis={encryption.failure.diagnosis} />}
+        {encryptFailure && <DiagnosisPanel diagnosis={encryptFailure} />}
       </section>
       <section className={styles.part} aria-label="Decrypt">
-        <FormField
+        <TextField
           label="Blob"
           description="Base64 of a BlobInfo, or a file-storage entry. A blob made elsewhere is verified without showing its text."
-          stretch
-        >
-          <Textarea
-            value={texts.blob}
-            rows={3}
-            spellcheck={false}
-            onChange={({ detail }) => set({ blob: detail.value })}
-          />
-        </FormField>
+          fault={blobFault}
+          text={texts.blob}
+          onChange={(blob) => set({ blob })}
+        />
         <div className={styles.actions}>
           {texts.blob && <CopyButton wide text={texts.blob} label="Copy blob" />}
           <Button
-            disabled={texts.blob.trim() === ''}
+            disabled={texts.blob.trim() === '' || blobFault !== undefined}
             loading={decryption.state === 'running'}
             onClick={() => decryption.start({ ...place, blob: texts.blob })}
           >
@@ -94,8 +100,23 @@ export function BenchTab({ seal }: { seal: SavedSeal }) {
         {answered?.failure && <DiagnosisPanel diagnosis={answered.failure.diagnosis} />}
         {answered?.value && <Opened answer={answered.value} />}
       </section>
-      <Layout blob={texts.blob} />
+      {!blobFault && <Layout blob={texts.blob} told={answered?.failure?.diagnosis.code} />}
     </div>
+  )
+}
+
+function TextField(props: {
+  label: string
+  description: string
+  fault: string | undefined
+  text: string
+  onChange(text: string): void
+}) {
+  const id = useId()
+  return (
+    <FormField label={props.label} description={props.description} errorText={props.fault} controlId={id} stretch>
+      <LongText id={id} invalid={props.fault !== undefined} text={props.text} onChange={props.onChange} />
+    </FormField>
   )
 }
 
@@ -104,7 +125,7 @@ function Opened({ answer }: { answer: OutputOf<'bench.decrypt'> }) {
     'plaintext' in answer
       ? {
           label: 'Text',
-          value: answer.plaintext === '' ? 'Empty text' : <pre className={styles.text}>{answer.plaintext}</pre>,
+          value: answer.plaintext === '' ? 'Empty text' : <OpenedText text={answer.plaintext} />,
         }
       : { label: 'Opened', value: `Verified: ${answer.plaintextLength} bytes, not shown` }
   return (
@@ -124,7 +145,17 @@ function Opened({ answer }: { answer: OutputOf<'bench.decrypt'> }) {
   )
 }
 
-function Layout({ blob }: { blob: string }) {
+function OpenedText({ text }: { text: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className={styles.text} tabIndex={0} aria-label="Decrypted text">
+      {text}
+    </section>
+  )
+}
+
+/** The fields of the blob. What a decryption has told of it already is not told twice. */
+function Layout({ blob, told }: { blob: string; told: DiagnosisCode | undefined }) {
   const bytes = useDeferredValue(blob.trim())
   const view = useProcedure(
     'blob.decode',
@@ -134,7 +165,7 @@ function Layout({ blob }: { blob: string }) {
   if (bytes === '') return null
   return (
     <section className={styles.layout} aria-label="Fields of the blob">
-      {view.isError && <DiagnosisPanel diagnosis={view.error.diagnosis} />}
+      {view.isError && view.error.diagnosis.code !== told && <DiagnosisPanel diagnosis={view.error.diagnosis} />}
       {view.data && <PacketView view={view.data} />}
     </section>
   )

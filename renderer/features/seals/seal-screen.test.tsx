@@ -3,14 +3,21 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DiagnosedError } from '../../../shared/diagnosis.ts'
 import type { CheckStep } from '../../client/contract-types.ts'
 import type { FakeHandlers } from '../../client/fake-client.ts'
-import { sealDrafts } from './drafts.ts'
+import { pluginDrafts, sealDrafts } from './drafts.ts'
+import { endedChecks, finishedChecks } from './kept-checks.ts'
 import { SealScreen } from './seal-screen.tsx'
 import { aSeal, renderScreen, sealStore } from './testing/render-screen.tsx'
 
-beforeEach(() => sealDrafts.set(aSeal.id, undefined))
+beforeEach(() => {
+  for (const store of [sealDrafts, finishedChecks, endedChecks, pluginDrafts]) store.set(aSeal.id, undefined)
+})
 afterEach(cleanup)
 
-const at = (tab: string) => ({ path: `/seals/s1/${tab}`, route: '/seals/:id/:tab?', screen: <SealScreen /> })
+const at = (tab: string, id = 's1') => ({
+  path: `/seals/${id}/${tab}`,
+  route: '/seals/:id/:tab?',
+  screen: <SealScreen />,
+})
 const steps: CheckStep[] = (['credentials', 'describe', 'fitness', 'encrypt', 'decrypt', 'compare'] as const).map(
   (step) => ({ step, outcome: 'passed', durationMs: 4, requestId: `req-${step}` }),
 )
@@ -48,6 +55,72 @@ describe('Check', () => {
     await user.click(screen.getByRole('button', { name: 'Cancel' }))
     expect(await screen.findByText('Check cancelled')).toBeDefined()
     expect(client.cancelled).toHaveLength(1)
+  })
+
+  it('says that it was cancelled even where an earlier one had answered', async () => {
+    const { user, client } = renderScreen(at('check'), { ...sealStore(aSeal).handlers, ...passing })
+    await user.click(await screen.findByRole('button', { name: 'Run check' }))
+    await screen.findByText('This identity can use the key as a seal key')
+    client.answer({ 'seal.check': () => new Promise(() => {}) })
+    await user.click(await screen.findByRole('button', { name: 'Run check again' }))
+    await user.click(await screen.findByRole('button', { name: 'Cancel' }))
+    expect(await screen.findByText('Check cancelled')).toBeDefined()
+    expect(screen.getByText(/The last one that ran passed/)).toBeDefined()
+    expect(screen.queryByText('This identity can use the key as a seal key')).toBeNull()
+    expect(screen.queryByRole('list', { name: 'Steps of the check' })).toBeNull()
+  })
+
+  it('tells on the way back that leaving ended the check', async () => {
+    const { handlers } = sealStore(aSeal)
+    const first = renderScreen(at('check'), { ...handlers, 'seal.check': () => new Promise(() => {}) })
+    await first.user.click(await screen.findByRole('button', { name: 'Run check' }))
+    await screen.findByText('Running')
+    cleanup()
+    const { user } = renderScreen(at('check'), { ...handlers, ...passing })
+    expect(await screen.findByText('Check cancelled when this seal was left')).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Run check' }))
+    expect(await screen.findByText('This identity can use the key as a seal key')).toBeDefined()
+  })
+
+  it('shows a seal no answer that another seal on the same key got', async () => {
+    const subject = { connection: { kind: 'sandbox' } as const, kmsKeyId: 'alias/vault-unseal', region: 'us-east-1' }
+    const lastCheck = {
+      verdict: 'pass' as const,
+      at: '2026-01-02T00:00:00.000Z',
+      subject: { ...subject, endpoint: 'http://127.0.0.1:4600' },
+    }
+    const store = sealStore(aSeal, { ...aSeal, id: 's2', name: 'Payments (copy)', lastCheck })
+    const { user } = renderScreen(at('check'), {
+      ...store.handlers,
+      'seal.check': () => ({ verdict: 'fail', steps: [{ ...(steps[0] as CheckStep), outcome: 'failed' }] }),
+    })
+    await user.click(await screen.findByRole('button', { name: 'Run check' }))
+    await screen.findByText('This identity cannot use the key as a seal key')
+    await waitFor(() => expect(store.seals.find((seal) => seal.id === 's1')?.lastCheck?.verdict).toBe('fail'))
+    cleanup()
+
+    const copy = renderScreen(at('check', 's2'), store.handlers)
+    expect(await screen.findByText('This identity can use the key as a seal key')).toBeDefined()
+    expect(screen.queryByRole('list', { name: 'Steps of the check' })).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Copy report' })).toBeNull()
+    copy.unmount()
+
+    renderScreen(at('check'), store.handlers)
+    expect(await screen.findByText('This identity cannot use the key as a seal key')).toBeDefined()
+    expect(screen.getByRole('list', { name: 'Steps of the check' }).textContent).toContain('Failed')
+  })
+
+  it('stands by the verdict of the steps that it shows when it cannot be kept', async () => {
+    const { user } = renderScreen(at('check'), {
+      ...sealStore(aSeal).handlers,
+      ...passing,
+      'seals.recordCheck': () => {
+        throw new DiagnosedError('file-unwritable', { file: '/data/seals.json' })
+      },
+    })
+    await user.click(await screen.findByRole('button', { name: 'Run check' }))
+    expect((await screen.findByRole('alert')).textContent).toContain('/data/seals.json')
+    expect(screen.getByText('This identity can use the key as a seal key')).toBeDefined()
   })
 
   it('puts the diagnosis of a failed step under it', async () => {
@@ -98,6 +171,21 @@ describe('Check', () => {
   })
 })
 
+describe('Header', () => {
+  it.each(['Billing{Enter}', '{Escape}'])('gives the focus back to Rename after %s', async (keys) => {
+    const { user } = renderScreen(at('check'), sealStore(aSeal).handlers)
+    await user.click(await screen.findByRole('button', { name: 'Rename' }))
+    await user.keyboard(keys)
+    await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Rename'))
+  })
+})
+
+const descriptionOf = (field: HTMLElement) =>
+  (field.getAttribute('aria-describedby') ?? '')
+    .split(' ')
+    .map((id) => document.getElementById(id)?.textContent)
+    .join(' ')
+
 describe('Configure', () => {
   it('checks what was saved a moment ago, not what was there before', async () => {
     const { user, client } = renderScreen(at('configure'), { ...sealStore(aSeal).handlers, ...passing })
@@ -110,11 +198,70 @@ describe('Configure', () => {
 
   it('refuses a literal secret as it is typed and cannot save it', async () => {
     const store = sealStore(aSeal)
-    const { user } = renderScreen(at('configure'), store.handlers)
-    await user.type(await screen.findByRole('textbox', { name: /secret_key/ }), 'wJalr')
-    expect(await screen.findByText(/never the secret itself/)).toBeDefined()
-    expect(screen.getByRole('button', { name: 'Save' }).getAttribute('disabled')).not.toBeNull()
+    const { user, client } = renderScreen(at('configure'), store.handlers)
+    const field = await screen.findByRole('textbox', { name: /secret_key/ })
+    await user.click(field)
+    await user.paste('wJalr')
+    await waitFor(() => expect(descriptionOf(field)).toContain('never the secret itself'))
+    expect(screen.getAllByText('Mend first: Secret access key').length).toBeGreaterThan(0)
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await user.keyboard('{Control>}s{/Control}')
+    expect(client.calls.map(({ name }) => name)).not.toContain('seals.save')
     expect(store.seals[0]?.parameters).toEqual(aSeal.parameters)
+  })
+
+  it('says at a field what is wrong with it, and writes no stanza with it', async () => {
+    const { user } = renderScreen(at('configure'), sealStore(aSeal).handlers)
+    const endpoint = await screen.findByRole('textbox', { name: /endpoint/ })
+    await user.clear(endpoint)
+    await user.paste('https://user:secret@kms.local')
+    await waitFor(() => expect(descriptionOf(endpoint)).toContain('no user and no password'))
+    expect(screen.getAllByText('Mend first: Endpoint').length).toBeGreaterThan(0)
+    expect(screen.getByText(/shown when the marked fields are mended/)).toBeDefined()
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('neither saves nor forgets a version that is not finished', async () => {
+    const handlers = sealStore(aSeal).handlers
+    const first = renderScreen(at('configure'), handlers)
+    const version = await screen.findByRole('combobox', { name: 'Version' })
+    await first.user.clear(version)
+    await first.user.type(version, '2.5')
+    expect(screen.getAllByText('Mend first: Version').length).toBeGreaterThan(0)
+    await first.user.keyboard('{Escape}{Control>}s{/Control}')
+    expect(first.client.calls.map(({ name }) => name)).not.toContain('seals.save')
+    cleanup()
+
+    const { user } = renderScreen(at('configure'), handlers)
+    expect(await screen.findByDisplayValue('2.5')).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Discard' }))
+    expect(await screen.findByDisplayValue('2.6.2')).toBeDefined()
+    expect(screen.getByText('Saved')).toBeDefined()
+  })
+
+  it.each(['{Enter}', '{Control>}s{/Control}'])('saves on %s, and keeps the focus where it was', async (keys) => {
+    const store = sealStore(aSeal)
+    const { user } = renderScreen(at('configure'), store.handlers)
+    const key = await screen.findByRole('textbox', { name: /kms_key_id/ })
+    await user.type(key, `-2${keys}`)
+    await waitFor(() => expect(store.seals[0]?.parameters.kms_key_id).toBe('alias/vault-unseal-2'))
+    expect(await screen.findByText('Saved')).toBeDefined()
+    expect(document.activeElement).toBe(key)
+  })
+
+  it('leaves the focus on Save when there is nothing more to save', async () => {
+    const { user } = renderScreen(at('configure'), sealStore(aSeal).handlers)
+    await user.type(await screen.findByRole('textbox', { name: /kms_key_id/ }), '2')
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await screen.findByText('Saved')
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Save' }))
+  })
+
+  it('warns of blanks around the key', async () => {
+    const { user } = renderScreen(at('configure'), sealStore(aSeal).handlers)
+    const key = await screen.findByRole('textbox', { name: /kms_key_id/ })
+    await user.type(key, ' ')
+    await waitFor(() => expect(descriptionOf(key)).toContain('Blanks'))
   })
 
   it('writes the stanza as the form changes, with the edited line marked', async () => {
@@ -159,6 +306,9 @@ describe('Export', () => {
     await user.type(await screen.findByRole('textbox', { name: /Plugin directory/ }), '/opt/plugins')
     await user.type(screen.getByRole('textbox', { name: /SHA-256/ }), 'a'.repeat(64))
     await waitFor(() => expect(client.calls.at(-1)?.input).toMatchObject({ plugin: { directory: '/opt/plugins' } }))
+    await user.click(screen.getByRole('tab', { name: 'Check' }))
+    await user.click(screen.getByRole('tab', { name: 'Export' }))
+    expect(await screen.findByDisplayValue('/opt/plugins')).toBeDefined()
   })
 
   it('shows why a file could not be written', async () => {

@@ -46,7 +46,7 @@ function OpenSeal({ seal }: { seal: SavedSeal }) {
 
   return (
     <>
-      <SealHeader seal={seal} draft={draft} checking={check.running} />
+      <SealHeader seal={seal} last={check.last} draft={draft} checking={check.running} />
       <Tabs
         ariaLabel="Seal"
         activeTabId={activeTabId}
@@ -63,7 +63,7 @@ function OpenSeal({ seal }: { seal: SavedSeal }) {
             content: <CheckTab seal={seal} check={check} dirty={draft.dirty} onConfigure={() => show('configure')} />,
           },
           { id: 'export', label: 'Export', content: <ExportTab seal={seal} dirty={draft.dirty} /> },
-          { id: 'bench', label: 'Test bench', content: <BenchTab seal={seal} /> },
+          { id: 'bench', label: 'Test bench', content: <BenchTab seal={seal} dirty={draft.dirty} /> },
         ]}
       />
     </>
