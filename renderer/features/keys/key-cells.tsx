@@ -1,6 +1,7 @@
 import type { Connection } from '../../../shared/domain/connection.ts'
+import { FitnessMark } from '../../diagnosis/fitness-mark.tsx'
 import { Ident } from '../../ui/ident.tsx'
-import { FitnessMark, KeyStateMark } from './key-marks.tsx'
+import { KeyStateMark } from './key-marks.tsx'
 import { type KeyRow, keyRowReference } from './key-rows.ts'
 import styles from './keys-screen.module.css'
 import { useKeyFacts, useKeyFactsInTurn } from './use-key-facts.ts'
@@ -16,7 +17,7 @@ export function AliasCell({ row }: { row: KeyRow }) {
   if (!first) return <span className={styles.quiet}>No alias</span>
   return (
     <span className={styles.alias} title={row.aliases.join('\n')}>
-      <code>{first}</code>
+      <Ident text={first} name="alias" />
       {more.length > 0 && <span className={styles.quiet}> +{more.length}</span>}
     </span>
   )

@@ -122,6 +122,7 @@ describe('KeysScreen', () => {
       },
     })
     expect((await screen.findByRole('alert')).textContent).toContain('kms:ListKeys')
+    expect(screen.getByRole('heading', { level: 1, name: 'Keys' })).toBeDefined()
     client.answer({ 'keys.list': usual['keys.list'] as NonNullable<FakeHandlers['keys.list']> })
     await user.click(await screen.findByRole('button', { name: 'List again' }))
     expect(await screen.findByRole('row', { name: /k1/ })).toBeDefined()
@@ -130,8 +131,45 @@ describe('KeysScreen', () => {
   it('can be cancelled while it lists', async () => {
     const { user, client } = start({ 'keys.list': () => new Promise(() => {}) })
     await user.click(await screen.findByRole('button', { name: 'Cancel' }))
-    expect(await screen.findByText('The list was cancelled.')).toBeDefined()
+    expect(await screen.findByText('The list was cancelled')).toBeDefined()
     expect(client.cancelled.length).toBeGreaterThan(0)
+    expect(screen.getByRole('heading', { level: 1, name: 'Keys' })).toBeDefined()
+    client.answer({ 'keys.list': usual['keys.list'] as NonNullable<FakeHandlers['keys.list']> })
+    await user.click(screen.getByRole('button', { name: 'List keys' }))
+    expect(await screen.findByRole('row', { name: /k1/ })).toBeDefined()
+  })
+
+  it('hides the detail of a key that the filter hides, and shows it with the key', async () => {
+    const { user } = start({}, '/keys/k1')
+    expect(await screen.findByRole('region', { name: 'Key alias/a' })).toBeDefined()
+    const filter = screen.getByRole('searchbox', { name: 'Filter keys' })
+    await user.type(filter, 'k2')
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Key alias/a' })).toBeNull())
+    await user.clear(filter)
+    expect(await screen.findByRole('region', { name: 'Key alias/a' })).toBeDefined()
+  })
+
+  it('gives the focus back to the row when its detail is closed', async () => {
+    const { user } = start({}, '/keys/k1')
+    await user.click(await screen.findByRole('button', { name: 'Close detail' }))
+    expect(document.activeElement).toBe(screen.getByRole('radio', { name: 'alias/a' }))
+    expect(screen.queryByRole('region', { name: 'Key alias/a' })).toBeNull()
+  })
+
+  it('goes on over the end of a page with the arrow keys, and stops at the ends of the list', async () => {
+    const names = Array.from({ length: 26 }, (_, index) => `k${String(index).padStart(2, '0')}`)
+    const keys = names.map((keyId) => ({ keyId, keyArn: arn(keyId), aliases: [`alias/${keyId}`] }))
+    const { user, location } = start({ 'keys.list': () => ({ keys, aliases: [] }) })
+    ;(await screen.findByRole('radio', { name: 'alias/k24' })).click()
+    screen.getByRole('radio', { name: 'alias/k24' }).focus()
+    await user.keyboard('{ArrowDown}')
+    const last = await screen.findByRole('radio', { name: 'alias/k25' })
+    await waitFor(() => expect(document.activeElement).toBe(last))
+    await user.keyboard('{ArrowDown}')
+    expect(location.history.at(-1)).toBe('/keys/k25')
+    await user.keyboard('{ArrowUp}')
+    const former = await screen.findByRole('radio', { name: 'alias/k24' })
+    await waitFor(() => expect(document.activeElement).toBe(former))
   })
 
   it('tells that an identity has no keys', async () => {

@@ -5,11 +5,12 @@ import { connectionKey } from '../../../shared/domain/connection.ts'
 import { useIdentity } from '../../client/identity.tsx'
 import { useLongQuery } from '../../client/long-query.ts'
 import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
 import { QuietProgress } from '../../ui/quiet-progress.tsx'
 import { KeyDetail } from './key-detail.tsx'
 import { type KeyRow, keyRows } from './key-rows.ts'
 import styles from './keys-screen.module.css'
-import { KeysTable } from './keys-table.tsx'
+import { KeysBar, KeysTable } from './keys-table.tsx'
 
 /** Keys and aliases of the identity in use, and the detail of the selected one, so that arrow keys browse. */
 export function KeysScreen() {
@@ -37,6 +38,21 @@ function KeysOf() {
   }, [selected?.id])
   const running = list.state === 'running'
   const loaded = list.progress.at(-1)?.loaded
+  const close = () => {
+    // Back to the row that the detail was about, while it is still marked.
+    screen.current?.querySelector<HTMLElement>('input[type="radio"]:checked')?.focus()
+    navigate('/keys', { replace: true })
+  }
+  const listAgain = (
+    <Button
+      variant="icon"
+      iconName="refresh"
+      ariaLabel="List again"
+      disabled={running}
+      onClick={() => start({ connection })}
+    />
+  )
+  const nothingToList = !list.value && !running && list.state !== 'idle'
   return (
     <div ref={screen} className={styles.screen}>
       <div className={styles.progress}>
@@ -44,36 +60,31 @@ function KeysOf() {
           {loaded === undefined ? 'Listing keys' : `Listing keys: ${loaded} found`}
         </QuietProgress>
       </div>
+      {nothingToList && <KeysBar actions={listAgain} />}
       {list.failure && <DiagnosisPanel diagnosis={list.failure.diagnosis} onRetry={() => start({ connection })} />}
-      {list.state === 'cancelled' && !list.value && <p className={styles.quiet}>The list was cancelled.</p>}
-      {(list.value || running) && (
+      {!nothingToList && (
         <KeysTable
           rows={rows}
           connection={connection}
           loading={running && !list.value}
           selected={selected}
           onSelect={select}
-          actions={
-            <Button
-              variant="icon"
-              iconName="refresh"
-              ariaLabel="List again"
-              disabled={running}
-              onClick={() => start({ connection })}
+          actions={listAgain}
+          detail={(row) => (
+            <KeyDetail
+              key={row.id}
+              row={row}
+              aliases={list.value?.aliases ?? []}
+              connection={connection}
+              onClose={close}
             />
-          }
+          )}
         />
       )}
-      {!list.value && !running && list.state !== 'idle' && (
-        <Button onClick={() => start({ connection })}>List again</Button>
-      )}
-      {selected && (
-        <KeyDetail
-          key={selected.id}
-          row={selected}
-          aliases={list.value?.aliases ?? []}
-          connection={connection}
-          onClose={() => navigate('/keys', { replace: true })}
+      {nothingToList && list.state === 'cancelled' && (
+        <EmptyState
+          title="The list was cancelled"
+          actions={<Button onClick={() => start({ connection })}>List keys</Button>}
         />
       )}
     </div>

@@ -1,13 +1,14 @@
 import type { Connection } from '../../../shared/domain/connection.ts'
 import type { KeyDescription } from '../../../shared/domain/kms-key.ts'
 import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
+import { FitnessMark } from '../../diagnosis/fitness-mark.tsx'
 import { ProblemList } from '../../diagnosis/problem-list.tsx'
 import { Ident } from '../../ui/ident.tsx'
 import { KeyValue, type Pair } from '../../ui/key-value.tsx'
 import { QuietProgress } from '../../ui/quiet-progress.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import styles from './key-detail.module.css'
-import { FitnessMark, KeyStateMark } from './key-marks.tsx'
+import { KeyStateMark } from './key-marks.tsx'
 import { useKeyFacts } from './use-key-facts.ts'
 
 /** Whether the key may be a seal key, and what KMS says of it. */

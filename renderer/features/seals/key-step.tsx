@@ -1,4 +1,5 @@
 import { useCollection } from '@cloudscape-design/collection-hooks'
+import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
@@ -11,10 +12,12 @@ import type { Connection } from '../../../shared/domain/connection.ts'
 import { useLongQuery } from '../../client/long-query.ts'
 import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { Ident } from '../../ui/ident.tsx'
 import { QuietProgress } from '../../ui/quiet-progress.tsx'
 import { type KeyChoice, keyChoices } from './key-choices.ts'
 import { KeyFitnessCell } from './key-fitness-cell.tsx'
 import type { NewSealDraft } from './new-seal-draft.ts'
+import { blanksWarning } from './parameter-faults.ts'
 
 /** A key by reference: typed as it is, or chosen from the identity's keys with their fitness beside them. */
 export function KeyStep(props: {
@@ -30,6 +33,7 @@ export function KeyStep(props: {
           label="Key reference"
           description="Key id, key ARN, alias/NAME or alias ARN. It is written into the stanza exactly like this."
           errorText={props.fault}
+          warningText={blanksWarning(draft.key)}
         >
           <Input
             value={draft.key}
@@ -65,6 +69,14 @@ function KeyChooser(props: { connection: Connection; chosen: string; onChoose(re
       <QuietProgress active={running} label="Listing keys" onCancel={list.cancel}>
         {loaded === undefined ? 'Listing keys' : `Listing keys: ${loaded} found`}
       </QuietProgress>
+      {list.state === 'cancelled' && !list.value && (
+        <EmptyState
+          title="The list was cancelled"
+          actions={<Button onClick={() => start({ connection })}>List keys</Button>}
+        >
+          <p>A reference can be typed above without it.</p>
+        </EmptyState>
+      )}
       {list.failure && <DiagnosisPanel diagnosis={list.failure.diagnosis} onRetry={() => start({ connection })} />}
       {list.value && (
         <Table
@@ -81,8 +93,14 @@ function KeyChooser(props: { connection: Connection; chosen: string; onChoose(re
             itemSelectionLabel: (_, choice) => choice.reference,
           }}
           columnDefinitions={[
-            { id: 'reference', header: 'Key', isRowHeader: true, cell: (choice) => <code>{choice.reference}</code> },
-            { id: 'key-id', header: 'Key id', cell: (choice) => <code>{choice.keyId}</code> },
+            {
+              id: 'reference',
+              header: 'Key',
+              isRowHeader: true,
+              minWidth: 200,
+              maxWidth: 1,
+              cell: (choice) => <Ident text={choice.reference} name="key reference" />,
+            },
             {
               id: 'fitness',
               header: 'Fitness',
