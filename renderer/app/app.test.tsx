@@ -122,6 +122,18 @@ describe('the app', () => {
     expect(location.hash).toBe('#/seals')
   })
 
+  it('leaves the screen behind an open question as it is', async () => {
+    location.hash = '#/settings'
+    const { user } = open()
+    await user.click(await screen.findByRole('button', { name: 'Reset' }, patient))
+    await screen.findByRole('dialog', { name: /Reset the sandbox/ }, patient)
+    await user.keyboard('{Control>}1{/Control}')
+    expect(location.hash).toBe('#/settings')
+    await user.click(screen.getByRole('button', { name: 'Cancel' }))
+    await user.keyboard('{Control>}1{/Control}')
+    await heading('Seals')
+  })
+
   it('tells a taken port on every screen, with another port as the way on', async () => {
     const found = diagnosis('sandbox-port-in-use', { port: 4600 })
     const { client, user } = open({

@@ -16,7 +16,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       const act = current.current[event.key.toLowerCase()]
       if (!act) return
       event.preventDefault()
-      if (!document.querySelector('[aria-modal="true"], dialog[open]')) act()
+      if (!document.querySelector('[data-modal], dialog[open]')) act()
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)

@@ -21,13 +21,17 @@ export interface ConfirmDialogProps {
   onDismiss: () => void
 }
 
-/** Asks before an act that cannot be undone. Mount it when it is needed; Esc and Cancel leave everything as it is. */
+/**
+ * Asks before an act that cannot be undone. Mount it when it is needed; Esc and Cancel leave everything as it is. The kit marks
+ * its closed lists as dialogs too, so this one bears `data-modal`.
+ */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const [text, setText] = useState('')
   const allowed = props.typed === undefined || text === props.typed
   return (
     <Modal
       visible
+      data-modal
       header={props.title}
       closeAriaLabel="Close"
       onDismiss={props.onDismiss}
