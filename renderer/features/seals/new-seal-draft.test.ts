@@ -15,7 +15,6 @@ const sandbox: SandboxStatus = {
   region: 'us-east-1',
   keys: [],
   principals: [],
-  principals: [],
   keptAside: [],
   outsideClients: [],
 }

@@ -79,7 +79,6 @@ const usual: FakeHandlers = {
     region: 'us-east-1',
     keys: [],
     principals: [],
-    principals: [],
     keptAside: [],
     outsideClients: [],
   }),
