@@ -11,6 +11,7 @@ export function IdentityBar(props: { onSwitch: () => void }) {
   const failed = status === 'failed'
   const word = kindWord[connection.kind]
   const name = connectionName(connection)
+  const asked = connection.kind === 'sandbox' ? 'The sandbox' : 'AWS'
   return (
     <header className="sw-bar">
       <button type="button" className="sw-skip" onClick={() => document.getElementById('main')?.focus()}>
@@ -34,7 +35,7 @@ export function IdentityBar(props: { onSwitch: () => void }) {
       </button>
       <div className={styles.facts} role="status" aria-label="Identity">
         {status === 'loading' && <span>Asking who this is</span>}
-        {failed && <span>AWS did not say who this is. Switch identity shows why.</span>}
+        {failed && <span>{asked} did not say who this is. Switch identity shows why.</span>}
         {identity && (
           <>
             <span className={styles.caller}>

@@ -8,11 +8,8 @@ export function CodeView(props: {
   label: string
   /** Lines to mark, counted from 1. */
   marks?: readonly number[]
-  numbered?: boolean
-  /** Tallest height in lines before it scrolls. */
-  maxLines?: number
 }) {
-  const { text, label, marks = [], numbered = true, maxLines } = props
+  const { text, label, marks = [] } = props
   const lines = text.replace(/\n$/, '').split('\n')
   return (
     <figure className={styles.view}>
@@ -24,10 +21,9 @@ export function CodeView(props: {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         aria-label={label}
-        style={maxLines ? { maxHeight: `${maxLines * 20 + 24}px` } : {}}
       >
         <pre>
-          <code className={numbered ? styles.numbered : undefined}>
+          <code>
             {lines.map((line, index) => {
               const number = index + 1
               const marked = marks.includes(number)

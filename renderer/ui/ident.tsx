@@ -11,9 +11,8 @@ export function Ident(props: {
   name: string
   /** Characters at the end that are kept when the middle goes. */
   tail?: number
-  copy?: boolean
 }) {
-  const { text, name, tail = 12, copy = true } = props
+  const { text, name, tail = 12 } = props
   const cut = Math.max(0, text.length - tail)
   return (
     <span className={styles.ident} title={text}>
@@ -21,7 +20,7 @@ export function Ident(props: {
         <span className={styles.head}>{text.slice(0, cut)}</span>
         <span className={styles.tail}>{text.slice(cut)}</span>
       </span>
-      {copy && <CopyButton text={text} label={`Copy ${name}`} />}
+      <CopyButton text={text} label={`Copy ${name}`} />
       <span className={styles.whole} aria-hidden="true">
         {text}
       </span>

@@ -7,6 +7,7 @@ import {
   useContext,
   useEffect,
   useMemo,
+  useRef,
   useState,
 } from 'react'
 
@@ -27,22 +28,37 @@ interface Notifications {
 
 const NotificationsContext = createContext<Notifications | undefined>(undefined)
 
-/** How long a notice without an action stays, and one with a way back, in milliseconds. */
-const stays = { plain: 6000, withAction: 20_000 }
+/** How long a notice stays by itself, in milliseconds: longer with a way back, and a warning until it is put away. */
+function stayOf({ type, action }: Notice): number | undefined {
+  if (type === 'warning') return undefined
+  return action ? 20_000 : 6000
+}
 
 /** Keeps the notices of a tree. Failures are no notices: they have a panel of their own. */
 export function NotificationProvider(props: { children: ReactNode }) {
   const [notices, setNotices] = useState<readonly Notice[]>([])
-  const dismiss = useCallback((id: string) => setNotices((all) => all.filter((notice) => notice.id !== id)), [])
+  const timers = useRef(new Map<string, ReturnType<typeof setTimeout>>())
+  const dismiss = useCallback((id: string) => {
+    clearTimeout(timers.current.get(id))
+    timers.current.delete(id)
+    setNotices((all) => all.filter((notice) => notice.id !== id))
+  }, [])
   const notify = useCallback(
-    (notice: Notice) => setNotices((all) => [notice, ...all.filter(({ id }) => id !== notice.id)]),
-    [],
+    (notice: Notice) => {
+      dismiss(notice.id)
+      setNotices((all) => [notice, ...all])
+      const ms = stayOf(notice)
+      if (ms !== undefined) timers.current.set(notice.id, setTimeout(dismiss, ms, notice.id))
+    },
+    [dismiss],
   )
+  useEffect(() => () => timers.current.forEach(clearTimeout), [])
   const value = useMemo(() => ({ notices, notify, dismiss }), [notices, notify, dismiss])
   return <NotificationsContext value={value}>{props.children}</NotificationsContext>
 }
 
-function useNotifications(): Notifications {
+/** The notices that stand now, for the place that draws them. */
+export function useNotices(): Notifications {
   const notifications = useContext(NotificationsContext)
   if (!notifications) throw new Error('Notices need a NotificationProvider above them.')
   return notifications
@@ -50,20 +66,14 @@ function useNotifications(): Notifications {
 
 /** Puts a notice on the page: `notify({ id, type, text, action? })`. */
 export function useNotify(): (notice: Notice) => void {
-  return useNotifications().notify
+  return useNotices().notify
 }
 
 const NoticeBar = lazy(() => import('./notice-bar.tsx').then((m) => ({ default: m.NoticeBar })))
 
-/** Where the notices stand. Costs nothing until there is one. */
+/** Draws the notices over the page. Costs nothing until there is one. */
 export function NotificationArea() {
-  const { notices, dismiss } = useNotifications()
-  useEffect(() => {
-    const timers = notices
-      .filter(({ type }) => type !== 'warning')
-      .map(({ id, action }) => setTimeout(() => dismiss(id), action ? stays.withAction : stays.plain))
-    return () => timers.forEach(clearTimeout)
-  }, [notices, dismiss])
+  const { notices, dismiss } = useNotices()
   if (notices.length === 0) return null
   return (
     <Suspense>
