@@ -1,7 +1,7 @@
+import { connectionName, kindWord } from '../client/connection-words.ts'
 import { useIdentity } from '../client/identity.tsx'
 import { Ident } from '../ui/ident.tsx'
 import { RelativeTime } from '../ui/relative-time.tsx'
-import { connectionName, kindWord } from './connection-words.ts'
 import styles from './identity-bar.module.css'
 import { shortcutText } from './shortcuts.ts'
 

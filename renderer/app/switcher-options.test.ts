@@ -24,7 +24,7 @@ describe('switcherGroups', () => {
   it('puts the recent identities first and each identity in one place', () => {
     expect(shape([{ kind: 'profile', profile: 'prod' }, sandbox])).toEqual([
       ['Recent', 'prod', 'Sandbox KMS'],
-      ['Environment', "This machine's environment"],
+      ['Environment', 'This machine’s environment'],
       ['Profiles with access keys', 'dev'],
       ['Profiles with SSO', 'corp'],
       ['Profiles without credentials', 'empty'],

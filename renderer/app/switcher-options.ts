@@ -1,6 +1,6 @@
 import { type Connection, connectionKey } from '../../shared/domain/connection.ts'
 import type { IdentityList, Profile, ProfileKind } from '../../shared/domain/identity.ts'
-import { connectionName } from './connection-words.ts'
+import { connectionName } from '../client/connection-words.ts'
 
 export interface SwitcherOption {
   key: string

@@ -68,7 +68,7 @@ describe('the switcher', () => {
     await user.click(screen.getByRole('combobox', { hidden: true }))
     expect(selected()).toContain('Sandbox KMS')
     await user.keyboard('{ArrowDown}')
-    expect(selected()).toContain("This machine's environment")
+    expect(selected()).toContain('This machine’s environment')
     await user.keyboard('{ArrowUp}{ArrowUp}')
     expect(selected()).toContain('prod')
   })

@@ -36,7 +36,7 @@ const chain: Record<ChainReason, string> = {
   'answer-malformed': 'its answer cannot be read',
   disabled: 'it is switched off',
   'no-role': 'the machine has no role',
-  'sandbox-key': "the sandbox's own key",
+  'sandbox-key': 'the sandbox’s own key',
 }
 
 const blob: Record<BlobFault, string> = {

@@ -84,7 +84,7 @@ export const wordsOfCredentials = {
   'role-not-assumable': {
     title: (e) => titled('Role cannot be assumed', e.roleArn ?? e.profile),
     happened: (e) =>
-      `STS refused to hand out the role${e.callerArn ? ` to ${e.callerArn}` : ''}. Either the caller may not ask for it, or the role's trust policy does not name the caller.`,
+      `STS refused to hand out the role${e.callerArn ? ` to ${e.callerArn}` : ''}. Either the caller may not ask for it, or the role’s trust policy does not name the caller.`,
     remedies: (e) => [
       ...(e.roleArn
         ? [
@@ -93,7 +93,7 @@ export const wordsOfCredentials = {
               JSON.stringify({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: e.roleArn }, null, 2),
             ),
             copy(
-              "See the role's trust policy",
+              'See the role’s trust policy',
               command('aws', 'iam', 'get-role', '--role-name', e.roleArn.split('/').at(-1) ?? e.roleArn),
             ),
           ]
@@ -143,7 +143,7 @@ export const wordsOfCredentials = {
   'clock-skewed': {
     title: (e) =>
       titled(
-        "This machine's clock is wrong",
+        'This machine’s clock is wrong',
         e.skewSeconds === undefined ? undefined : `off by ${skew(e.skewSeconds)}`,
       ),
     happened: () => 'AWS refuses requests whose time differs by more than five minutes from its own.',

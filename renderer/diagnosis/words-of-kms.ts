@@ -42,7 +42,7 @@ export const wordsOfKms = {
     happened: (e) =>
       `AWS knows ${e.callerArn ?? whose(e)} and refuses this act${keyOf(e) ? ` on ${keyOf(e)}` : ''}. A policy of the caller, of the key, or of the organisation decides that; AWS's own text below says which, where AWS tells.`,
     remedies: (e) => [
-      copy("Statement for the caller's IAM policy", statement(e)),
+      copy('Statement for the caller’s IAM policy', statement(e)),
       ...(keyOf(e)
         ? [
             copy(
@@ -85,7 +85,7 @@ export const wordsOfKms = {
     happened: (e) =>
       e.deletionAt || e.keyState === 'PendingDeletion'
         ? `The key is scheduled for deletion${e.deletionAt ? ` at ${utc(e.deletionAt)}` : ''}. Once it is gone, nothing that it wrapped can ever be opened again: a cluster sealed with it is lost.`
-        : `The key's state lets KMS neither encrypt nor decrypt with it. ${consequence}`,
+        : `The key’s state lets KMS neither encrypt nor decrypt with it. ${consequence}`,
     remedies: (e) =>
       e.deletionAt || e.keyState === 'PendingDeletion'
         ? [
@@ -96,7 +96,7 @@ export const wordsOfKms = {
             ),
             retry,
           ]
-        : [copy("See the key's state", awsCommand(e, 'kms', 'describe-key', '--key-id', keyId(e))), openKeys, retry],
+        : [copy('See the key’s state', awsCommand(e, 'kms', 'describe-key', '--key-id', keyId(e))), openKeys, retry],
   },
   'key-unfit': {
     title: (e) => titled('Key cannot be a seal key', keyOf(e)),

@@ -153,7 +153,7 @@ function fileFault(systemCode: string | undefined, verb: 'read' | 'written'): st
     case 'ENOSPC':
       return 'The disk is full.'
     case 'EDQUOT':
-      return "This user's share of the disk is used up."
+      return 'This user’s share of the disk is used up.'
     case 'ENOENT':
       return 'There is no such file or folder.'
     case 'EEXIST':

@@ -40,7 +40,7 @@ export const keyOf = (evidence: Evidence): string | undefined => evidence.keyRef
 export function whose({ profile, source }: Evidence): string {
   if (profile) return `profile ${profile}`
   if (source === 'sandbox') return 'the sandbox'
-  if (source === 'environment') return "this machine's environment"
+  if (source === 'environment') return 'this machine’s environment'
   return 'the current identity'
 }
 

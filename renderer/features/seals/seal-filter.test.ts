@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
-import { connectionText, engineText, sealMatches } from './seal-filter.ts'
+import { connectionText } from '../../client/connection-words.ts'
+import { engineText, sealMatches } from './seal-filter.ts'
 
 const seal: SavedSeal = {
   id: 's1',

@@ -1,23 +1,12 @@
-import { type Connection, connectionKey } from '../../../shared/domain/connection.ts'
+import { connectionKey } from '../../../shared/domain/connection.ts'
 import { type Engine, productName } from '../../../shared/domain/engine.ts'
 import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
+import { connectionText } from '../../client/connection-words.ts'
 
 /** Product and version in one line, with the plugin's version where a plugin does the work. */
 export function engineText(engine: Engine): string {
   const plugin = engine.plugin ? ` with plugin ${engine.plugin}` : ''
   return `${productName(engine.product)} ${engine.version}${plugin}`
-}
-
-/** Who asks KMS, in the words of the identity bar. */
-export function connectionText(connection: Connection): string {
-  switch (connection.kind) {
-    case 'sandbox':
-      return 'Sandbox'
-    case 'profile':
-      return `Profile ${connection.profile}${connection.region ? `, ${connection.region}` : ''}`
-    case 'environment':
-      return `Environment${connection.region ? `, ${connection.region}` : ''}`
-  }
 }
 
 /** Properties that a filter may name as `property:value`, each with the texts in which it looks. */
