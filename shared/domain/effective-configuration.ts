@@ -53,7 +53,6 @@ export type SettingName = (typeof settingNames)[number]
 export const settingRules = [
   'wrapper-key-id-name',
   'vault-key-id-name',
-  'wrapper-endpoint-name',
   'kms-endpoint-name',
   'stanza',
   'merge',
@@ -81,7 +80,6 @@ export const settingRules = [
   'profile-keys',
   'built-in',
   'no-source',
-  'no-effect',
 ] as const
 export type SettingRule = (typeof settingRules)[number]
 
@@ -119,7 +117,6 @@ export const effectiveReasons = [
   'outranked',
   'not-set',
   'half-pair',
-  'not-read',
   'profile-wanted',
   'profile-not-found',
   'no-keys-in-profile',
@@ -270,11 +267,14 @@ export const effectiveConfigurationSchema = z.strictObject({
 })
 export type EffectiveConfiguration = z.infer<typeof effectiveConfigurationSchema>
 
-/** The parameters whose value or whose source of it differs between two seals, as for the two servers of a planned move. */
+/** The parameters whose value or whose source differs between two seals, as for the two servers of a planned move. */
 export function differingSettings(one: EffectiveSeal, other: EffectiveSeal): SettingName[] {
-  const told = (seal: EffectiveSeal, name: SettingName) => {
-    const setting = seal.settings.find((each) => each.name === name)
-    return JSON.stringify(setting && [setting.value, setting.origin])
-  }
   return settingNames.filter((name) => told(one, name) !== told(other, name))
+}
+
+function told({ settings }: EffectiveSeal, name: SettingName): string {
+  const setting = settings.find((each) => each.name === name)
+  if (!setting || setting.origin.kind === 'not-set') return ''
+  const { value, origin } = setting
+  return JSON.stringify([value, 'line' in origin ? { ...origin, line: 0 } : origin])
 }

@@ -1,5 +1,6 @@
 /** What one kind of wrapper does: the tables of sources for its values, and the steps that can stop it. */
 
+import type { EffectiveLink, SettingRule } from '../../../shared/domain/effective-configuration.ts'
 import type { Source, Winner } from './candidate.ts'
 import type { Chain } from './chain.ts'
 import type { Server } from './server.ts'
@@ -23,6 +24,10 @@ export interface Prepared {
 export interface EngineRules {
   keyId: readonly Source<Server>[]
   region: readonly Source<Server>[]
+  /** The sources of an address, the region's own after them all. */
+  endpoint: readonly { rule: SettingRule }[]
+  /** Where the chain looks for credentials. */
+  links: readonly EffectiveLink[]
   /** Done before any source but the stanza is asked for a region; throws what stops it. */
   prepareRegion(server: Server): void
   /** Throws what stops the wrapper before it asks KMS. */

@@ -5,7 +5,7 @@
 import type { Release } from '../../../shared/domain/releases.ts'
 import { parse } from '../../hcl/parse.ts'
 import { declarations, declarationsOf, goBoolean, keyText, type Stanza, stanzas } from '../../hcl/stanzas.ts'
-import { type ConfigDocument, firstKey, itemsOf, type Value } from '../../hcl/tree.ts'
+import { type ConfigDocument, firstKey, itemsOf, type Refusal, type Value } from '../../hcl/tree.ts'
 import { decodeValue, settingText } from '../../hcl/values/value.ts'
 import type { Environment } from './surroundings.ts'
 
@@ -49,7 +49,7 @@ export function readServerFile(text: string, release: Release, environment: Envi
     topLevel: declarations(document, document.entries).flatMap(({ keys: [name, label] }): TopLevel[] =>
       name ? [{ name: keyText(document, name), label: label && keyText(document, label), line: name.line }] : [],
     ),
-    refusal: refusal && withoutSecret(refusal.text, text, refusal.line),
+    refusal: refusal && withoutSecret(refusal, text),
   }
 }
 
@@ -60,11 +60,14 @@ function refusesDuplicates({ era }: Release, environment: Environment): boolean 
 }
 
 /** The parser quotes a word that it did not expect, which may be a secret without its quotes. */
-function withoutSecret(refusal: string, text: string, line: number): string {
-  const at = text.split('\n', line)[line - 1] ?? ''
-  const isSecret = /secret_key|session_token|token|password|pin/i.test(at)
-  return isSecret ? refusal.replace(/(Unknown token: \d+:\d+ \w+) .*/s, '$1 [redacted]') : refusal
+function withoutSecret({ text: printed, start }: Refusal, text: string): string {
+  const before = text.slice(Math.max(0, start - farthestKey), start).replace(comment, '')
+  const isSecret = /(?:secret_key|session_token|token|password|pin)"?\s*[=:]?\s*$/i.test(before)
+  return isSecret ? printed.replace(/(Unknown token: \d+:\d+ \w+) .*/s, '$1 [redacted]') : printed
 }
+
+const farthestKey = 1000
+const comment = /\/\*[\s\S]*?\*\/|(?:#|\/\/)[^\n]*\n/g
 
 function pluginBlock(document: ConfigDocument, name: string, value: Value, line: number): PluginBlock {
   const text = (key: string) => attributeText(document, value, key)

@@ -82,7 +82,7 @@ const metadata: SealRule = (subject) => {
   const isUsed = outcome === 'instance' || regionRule === 'metadata-region'
   if (isUsed) return [tells('metadata-hop-limit', { evidence: { limit: 2 } })]
   if (isMetadataDisabled(subject.surroundings) || subject.surroundings.metadata !== 'unreachable') return []
-  const isAskedForKeys = trace.some(({ link, reason }) => link === 'instance' && reason === 'unreachable')
+  const isAskedForKeys = trace.some(({ link, outcome: did }) => link === 'instance' && did === 'failed')
   const isAskedForRegion = regionRule === 'first-region' || regionRule === 'no-source'
   if (!isAskedForKeys && !isAskedForRegion) return []
   const onFirst = isAskedForRegion ? waits.regionOnFirst : waits.credentialsOnFirst

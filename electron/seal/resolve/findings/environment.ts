@@ -30,18 +30,11 @@ const fatalValue: SealRule = (subject) => {
 }
 
 /** Names that look as if they meant something to a seal. */
-const neverRead = ['AWS_SECURITY_TOKEN', 'BAO_AWSKMS_SEAL_KEY_ID', 'BAO_AWSKMS_WRAPPER_KEY_ID']
+const neverRead = ['AWSKMS_ENDPOINT', 'AWS_SECURITY_TOKEN', 'BAO_AWSKMS_SEAL_KEY_ID', 'BAO_AWSKMS_WRAPPER_KEY_ID']
 const ofSecondSdk = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_KMS']
 
 const ignoredName: SealRule = (subject) => {
-  const { server } = subject.seal
-  const isOwnNameRead = server.release.credentials === 'BH' && server.readsOwnNames
-  const names = [
-    ...neverRead,
-    ...(isOwnNameRead ? [] : ['AWSKMS_ENDPOINT']),
-    ...(subject.isOnSecondSdk ? [] : ofSecondSdk),
-  ]
-  return names
+  return [...neverRead, ...(subject.isOnSecondSdk ? [] : ofSecondSdk)]
     .filter((name) => subject.environment.read(name) !== '')
     .map((key) => warns('environment-name-ignored', { key }))
 }

@@ -24,14 +24,23 @@ const tables = {
     metadataRegion,
     firstRegion,
   ],
+  endpoint: endpoints,
   prepareRegion: (server: Server) => checkRegionSession(server.surroundings),
 }
 
 /** OpenBao's wrappers up to v2.4, HashiCorp's v2. */
-export const firstEngine: EngineRules = { ...tables, prepare: (server) => prepare(server, links) }
+export const firstEngine: EngineRules = {
+  ...tables,
+  links: links.map(({ link }) => link),
+  prepare: (server) => prepare(server, links),
+}
 
 /** The same with an older chain. */
-export const oldFirstEngine: EngineRules = { ...tables, prepare: (server) => prepare(server, oldLinks) }
+export const oldFirstEngine: EngineRules = {
+  ...tables,
+  links: oldLinks.map(({ link }) => link),
+  prepare: (server) => prepare(server, oldLinks),
+}
 
 function prepare(server: Server, chainLinks: readonly ChainLink[]): Prepared {
   const chain = findCredentials(chainLinks, server)

@@ -41,17 +41,13 @@ function environmentSource(name: string, rule: 'sdk-kms-endpoint-name' | 'sdk-en
   }
 }
 
-function ownName(name: string, rule: 'wrapper-endpoint-name' | 'kms-endpoint-name'): Source<Located> {
-  return {
-    rule,
-    read: ({ server }) =>
-      server.readsOwnNames ? fromEnvironment(server.surroundings.environment, name, rule) : undefined,
-  }
-}
-
 const sdkEndpointName = environmentSource(sdkName, 'sdk-endpoint-name')
 const sdkKmsEndpointName = environmentSource(kmsName, 'sdk-kms-endpoint-name')
-const kmsEndpointName = ownName('AWS_KMS_ENDPOINT', 'kms-endpoint-name')
+const kmsEndpointName: Source<Located> = {
+  rule: 'kms-endpoint-name',
+  read: ({ server: { surroundings } }) =>
+    fromEnvironment(surroundings.environment, 'AWS_KMS_ENDPOINT', 'kms-endpoint-name'),
+}
 
 const fromStanza = stanzaSource('endpoint')
 const stanzaEndpoint: Source<Located> = { rule: 'stanza', read: ({ server }) => fromStanza.read(server) }
@@ -89,9 +85,8 @@ function unlessIgnoring(source: Source<Located>): Source<Located> {
   return { rule: source.rule, read: (located) => (ignores(located) ? undefined : source.read(located)) }
 }
 
+/** Vault has put the wrapper's own names into the stanza by then. */
 export const hashicorpEndpoints: readonly Source<Located>[] = [
-  unlessIgnoring(ownName('AWSKMS_ENDPOINT', 'wrapper-endpoint-name')),
-  unlessIgnoring(kmsEndpointName),
   unlessIgnoring(stanzaEndpoint),
   sdkKmsEndpointName,
   sdkEndpointName,
@@ -111,7 +106,7 @@ export const openBaoEndpoints: readonly Source<Located>[] = [
 /** The addresses that the switch makes a wrapper forget. */
 export function switchedOff({ server, profile }: Located): Candidate[] {
   const { environment } = server.surroundings
-  const own = climb([ownName('AWS_KMS_ENDPOINT', 'kms-endpoint-name'), stanzaEndpoint], { server, profile })
+  const own = climb([stanzaEndpoint], { server, profile })
   const names = [
     fromEnvironment(environment, kmsName, 'sdk-kms-endpoint-name'),
     fromEnvironment(environment, sdkName, 'sdk-endpoint-name'),

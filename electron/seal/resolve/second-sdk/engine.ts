@@ -29,15 +29,30 @@ interface Reading {
   checksRegion: boolean
 }
 
-const tables = {
-  keyId: [wrapperKeyIdName, vaultKeyIdName, stanzaKeyId],
-  region: [stanzaRegion, regionName, defaultRegionName, profileRegion, metadataRegion],
-  prepareRegion: checkRegionLoad,
-}
+const links = [
+  'static',
+  'environment',
+  'web-identity',
+  'profile',
+  'source-profile',
+  'credential-source',
+  'sso',
+  'process',
+  'container',
+  'instance',
+  'assumed-role',
+] as const
 
-/** HashiCorp's wrapper loads again, with the SDK's own files, when it has credentials. */
+/**
+ * HashiCorp's wrapper, which Vault runs with the environment's names in the stanza already. It loads again, with the SDK's own
+ * files, when it has credentials.
+ */
 export const hashicorpEngine: EngineRules = {
-  ...tables,
+  keyId: [stanzaKeyId],
+  region: [stanzaRegion, profileRegion, metadataRegion],
+  endpoint: hashicorpEndpoints,
+  links,
+  prepareRegion: checkRegionLoad,
   prepare: (server) =>
     prepare(server, {
       endpoints: hashicorpEndpoints,
@@ -52,7 +67,11 @@ export const hashicorpEngine: EngineRules = {
 
 /** OpenBao's wrapper lives on the load that found its credentials. */
 export const openBaoEngine: EngineRules = {
-  ...tables,
+  keyId: [wrapperKeyIdName, vaultKeyIdName, stanzaKeyId],
+  region: [stanzaRegion, regionName, defaultRegionName, profileRegion, metadataRegion],
+  endpoint: openBaoEndpoints,
+  links,
+  prepareRegion: checkRegionLoad,
   prepare: (server) => prepare(server, { endpoints: openBaoEndpoints, checksRegion: true, settle: (_, load) => load }),
 }
 
