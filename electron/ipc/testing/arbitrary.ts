@@ -23,6 +23,7 @@ function fromJsonSchema(schema: Json): fc.Arbitrary<unknown> {
       return schema.properties ? objectsOf(schema) : recordsOf(schema)
     case 'array':
       return fc.array(fromJsonSchema(schema.items as Json), {
+        minLength: (schema.minItems as number | undefined) ?? 0,
         maxLength: Math.min(3, (schema.maxItems as number) ?? 3),
       })
     case 'string':
