@@ -4,7 +4,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import type { ElectronApplication, Page } from '@playwright/test'
+import type { ElectronApplication, Locator, Page } from '@playwright/test'
 import { electronPath, expect, ownFolders, scrubbedEnvironment, test } from './fixtures/electron-app.ts'
 import { askFromOutside, readEnvironment } from './fixtures/outside-client.ts'
 
@@ -76,6 +76,26 @@ test('the menu has the usual roles and leads to the screens', async ({ app, page
     await page.waitForURL(new RegExp(`#${route}$`))
   }
   expect(await page.evaluate(() => 'stillTheSamePage' in window)).toBe(true)
+})
+
+test('in a high-contrast theme what is chosen has an edge', async ({ page }) => {
+  await expect(page.getByRole('button', { name: 'New seal' })).toBeVisible()
+  const seal = {
+    name: 'First seal',
+    engine: { product: 'openbao', version: '2.6.2' },
+    connection: { kind: 'sandbox' },
+    parameters: { kms_key_id: 'alias/vault-unseal' },
+  }
+  expect(await call(page, 'seals.save', seal)).toMatchObject({ ok: true })
+  await page.emulateMedia({ forcedColors: 'active' })
+  await page.reload()
+  const row = page.getByRole('row', { name: /First seal/ })
+  await row.click()
+  await expect.poll(() => edgeOf(row)).toBe('solid 2px')
+  await page.keyboard.press('Control+6')
+  await expect.poll(() => edgeOf(page.getByRole('button', { name: 'As the system' }))).toBe('solid 2px')
+  await page.keyboard.press('Control+p')
+  await expect.poll(() => edgeOf(page.getByRole('option', { selected: true }))).toBe('solid 2px')
 })
 
 test('a second start shows the window of the first and ends', async ({ app, folders, page }) => {
@@ -308,6 +328,12 @@ async function useSandboxFromOutside(app: ElectronApplication, page: Page): Prom
   const environment = readEnvironment(await app.evaluate(({ clipboard }) => clipboard.readText()))
   expect(await askFromOutside(environment, 'ListKeys', 'vault-like-client/1.0')).toBe(200)
 }
+
+const edgeOf = (element: Locator) =>
+  element.evaluate((node) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(node)
+    return `${outlineStyle} ${outlineWidth}`
+  })
 
 const boundsOf = (app: ElectronApplication) =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
