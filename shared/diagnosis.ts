@@ -59,8 +59,15 @@ export type DiagnosisCode = z.infer<typeof diagnosisCodeSchema>
 export const retrySchema = z.enum(['now', 'after-fix', 'never'])
 export type Retry = z.infer<typeof retrySchema>
 
-/** A place in the input that broke a rule: dotted path and the rule's name. Never the value. */
-export const fieldFaultSchema = z.strictObject({ path: z.string(), rule: z.string() })
+/** A place in the input that broke a rule: dotted path, the rule's name, and the limit where the rule is one. Never the value. */
+export const fieldFaultSchema = z.strictObject({ path: z.string(), rule: z.string(), limit: z.number().optional() })
+
+/** How many letters a text may have at most or must have at least, where an issue of zod is about that. */
+export function limitOf(issue: object): number | undefined {
+  const { origin, maximum, minimum } = issue as { origin?: unknown; maximum?: unknown; minimum?: unknown }
+  const limit = maximum ?? minimum
+  return origin === 'string' && typeof limit === 'number' ? limit : undefined
+}
 export type FieldFault = z.infer<typeof fieldFaultSchema>
 
 /** The facts behind a diagnosis. All optional, none secret; `awsMessage` is AWS's own text, everything else is data. */

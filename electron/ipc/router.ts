@@ -8,7 +8,7 @@ import type { CallRequest } from '../../shared/contract/bridge.ts'
 import type { Envelope } from '../../shared/contract/envelope.ts'
 import { findProcedure, type ProcedureName } from '../../shared/contract/index.ts'
 import type { Procedure } from '../../shared/contract/procedure.ts'
-import { DiagnosedError, type Diagnosis, diagnosis, diagnosisSchema, type FieldFault } from '../../shared/diagnosis.ts'
+import { DiagnosedError, type Diagnosis, diagnosis, diagnosisSchema, type FieldFault, limitOf } from '../../shared/diagnosis.ts'
 import type { Handler, Handlers } from './handler.ts'
 import { createProgressSender } from './progress.ts'
 
@@ -130,9 +130,11 @@ function badRequest(error: z.ZodError, procedure?: string): Diagnosis {
 
 /** The place of an issue; an unknown field stands under its own name, which is what a misspelt one needs. */
 function placesOf({ path, code, ...issue }: z.core.$ZodIssue): FieldFault[] {
+  const limit = limitOf(issue)
   const named = 'keys' in issue && Array.isArray(issue.keys) ? issue.keys : [undefined]
   return named.map((key) => ({
     path: [...path, ...(key === undefined ? [] : [key])].map(String).join('.').slice(0, 200),
     rule: code,
+    ...(limit !== undefined && { limit }),
   }))
 }

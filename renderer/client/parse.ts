@@ -1,6 +1,6 @@
 import { envelopeSchema } from '../../shared/contract/envelope.ts'
 import { contract, type InputOf, type OutputOf, type ProcedureName } from '../../shared/contract/index.ts'
-import { diagnosis, type FieldFault } from '../../shared/diagnosis.ts'
+import { diagnosis, type FieldFault, limitOf } from '../../shared/diagnosis.ts'
 import { ClientFailure } from './failure.ts'
 
 interface Faults {
@@ -8,7 +8,10 @@ interface Faults {
 }
 
 const faultsOf = (error: Faults): FieldFault[] =>
-  error.issues.map((issue) => ({ path: issue.path.join('.'), rule: issue.code }))
+  error.issues.map((issue) => {
+    const limit = limitOf(issue)
+    return { path: issue.path.join('.'), rule: issue.code, ...(limit !== undefined && { limit }) }
+  })
 
 /** Checks an input before it is sent, so that a form learns of its fault without a call. */
 export function parseInput<N extends ProcedureName>(name: N, input: InputOf<N>): unknown {

@@ -1,4 +1,5 @@
 import type { Diagnosis, Evidence } from '../../shared/diagnosis.ts'
+import { fieldName, fieldRule } from './field-words.ts'
 import { reasonText } from './reasons.ts'
 import { utc } from './words.ts'
 
@@ -67,7 +68,7 @@ export function traceLines({ trace = [] }: Evidence): EvidenceLine[] {
 
 /** The faults of an input, field by field. */
 export function fieldLines({ fields = [] }: Evidence): EvidenceLine[] {
-  return fields.map(({ path, rule }) => ({ label: path || 'input', value: rule.replaceAll('_', ' ') }))
+  return fields.map((field) => ({ label: fieldName(field), value: fieldRule(field) }))
 }
 
 /** All of it as text, for a report or a colleague. */

@@ -1,4 +1,5 @@
 import type { DiagnosisCode } from '../../shared/diagnosis.ts'
+import { fieldName, fieldRule } from './field-words.ts'
 import { act, advice, because, copy, keyOf, retry, shellWord, titled, type Words } from './words.ts'
 
 const place = (file?: string, line?: number, column?: number) =>
@@ -111,15 +112,11 @@ export const wordsOfTheApp = {
     remedies: () => [retry],
   },
   'bad-request': {
-    title: (e) =>
-      titled(
-        'Input cannot be used',
-        e.fields
-          ?.map(({ path }) => path)
-          .filter(Boolean)
-          .join(', ') || e.procedure,
-      ),
-    happened: () => 'A value has a form that the app does not take. Nothing was sent.',
+    title: (e) => titled('Input cannot be used', e.fields?.map(fieldName).join(', ') || e.procedure),
+    happened: ({ fields = [] }) =>
+      fields.length === 0
+        ? 'A value has a form that the app does not take. Nothing was sent.'
+        : `${fields.map((field) => `${fieldName(field)} ${fieldRule(field)}.`).join(' ')} Nothing was sent.`,
     remedies: () => [advice('Mend the fields that are named.')],
   },
   'outcome-unknown': {
