@@ -90,6 +90,7 @@ async function startServices({ window, setTheme }: MainWindow) {
     runtimes: runtimes(),
     unofficialElectron: !app.isPackaged && process.versions.electron !== pinnedElectron(),
     rememberIdentity: true,
+    confineFiles: true,
     onSettings: ({ theme }) => setTheme(theme),
   })
   writeDown = (error, context) => composition.log.error('fault', { error, ...context })

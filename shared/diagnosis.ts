@@ -98,6 +98,10 @@ export const evidenceSchema = z.strictObject({
   file: z.string().optional(),
   line: z.int().positive().optional(),
   column: z.int().positive().optional(),
+  /** The text with which a server refuses. */
+  serverText: z.string().optional(),
+  /** The version that a file has now. */
+  version: z.string().optional(),
   keptAside: z.string().optional(),
   port: z.int().optional(),
   offset: z.int().nonnegative().optional(),

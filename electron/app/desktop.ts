@@ -1,8 +1,19 @@
 import { app, type BrowserWindow, clipboard, dialog } from 'electron'
+import { createDroppedFiles } from './dropped-files.ts'
 
-/** What the app asks of the desktop: where to save a file, and the clipboard. */
+/** What the app asks of the desktop: where to save a file, which ones to open, and the clipboard. */
 export function createDesktop(window: BrowserWindow) {
+  const dropped = createDroppedFiles(window.webContents)
   return {
+    async pickFiles(what: 'files' | 'folder'): Promise<string[]> {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+        properties: what === 'folder' ? ['openDirectory'] : ['openFile', 'multiSelections', 'showHiddenFiles'],
+      })
+      return canceled ? [] : filePaths
+    },
+
+    droppedFiles: async (): Promise<string[]> => dropped(),
+
     /** The system's dialog asks before it overwrites; a dismissed dialog answers undefined. */
     async saveFile(suggestedName: string, text: string): Promise<string | undefined> {
       const { filePath } = await dialog.showSaveDialog(window, {

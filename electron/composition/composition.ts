@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { longestConfig } from '../../shared/contract/config.ts'
 import type { OutputOf } from '../../shared/contract/index.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
 import { createIdentities } from '../aws/identities.ts'
@@ -15,8 +16,10 @@ import type { Desktop } from '../ipc/services.ts'
 import { createBench } from '../seal/bench.ts'
 import type { Clock } from '../seal/ports.ts'
 import { createLog, type Log } from '../store/log.ts'
+import { createRecentFiles } from '../store/recent-files.ts'
 import { createSealsStore } from '../store/seals-store.ts'
 import { createSettingsStore, type SettingsStore } from '../store/settings-store.ts'
+import { createConfigFiles } from './config-files.ts'
 import { sandboxInProcess } from './in-process-sandbox.ts'
 import { rememberingIdentities } from './remembered-identity.ts'
 import { type ControlledSandbox, controlSandbox, type SandboxRunner } from './sandbox-control.ts'
@@ -38,6 +41,8 @@ export interface CompositionOptions {
   unofficialElectron: boolean
   /** Whether the connection of the last use is taken up again. Not for `call`, where each process starts as nobody. */
   rememberIdentity?: boolean
+  /** Whether only configuration files that the user chose may be opened: so for a page, which is not trusted. */
+  confineFiles?: boolean
   /** Hears of the settings after each change, for what lies outside the page: the window's own theme. */
   onSettings?(settings: Settings): void
 }
@@ -80,6 +85,12 @@ export function createComposition(options: CompositionOptions): Composition {
     bench: createBench(),
     sandbox,
     desktop,
+    configFiles: createConfigFiles({
+      desktop,
+      recent: createRecentFiles({ directory, clock }),
+      longest: longestConfig,
+      confined: options.confineFiles ?? false,
+    }),
     clock,
     info: () => info(options),
   })

@@ -2,7 +2,11 @@
 import { DiagnosedError } from '../../shared/diagnosis.ts'
 import type { Desktop } from '../ipc/services.ts'
 
+const needsWindow = () => Promise.reject(new DiagnosedError('bad-request', { reason: 'needs-a-window' }))
+
 export const noDesktop: Desktop = {
-  saveFile: () => Promise.reject(new DiagnosedError('bad-request', { reason: 'needs-a-window' })),
-  copy: () => Promise.reject(new DiagnosedError('bad-request', { reason: 'needs-a-window' })),
+  saveFile: needsWindow,
+  pickFiles: needsWindow,
+  droppedFiles: needsWindow,
+  copy: needsWindow,
 }

@@ -137,7 +137,7 @@ function priorityOf(value: ConfigValue | undefined): { priority?: number } {
 }
 
 /** Keys whose value opens something, in the stanzas of any kind of seal. */
-const secretKeys = new Set([
+export const secretKeys: ReadonlySet<string> = new Set([
   'secret_key',
   'session_token',
   'token',

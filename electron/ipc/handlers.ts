@@ -12,11 +12,12 @@ import { listKeys } from '../seal/list-keys.ts'
 import type { CallOptions } from '../seal/ports.ts'
 import { resolveConfiguration } from '../seal/resolve/resolve.ts'
 import { verifyStoredValue } from '../seal/verify-blob.ts'
+import { editConfig, formatConfig, lintConfig, parseConfig } from './configuration.ts'
 import type { Handlers } from './handler.ts'
 import type { Services } from './services.ts'
 
 export function createHandlers(services: Services): Handlers {
-  const { kms, identities, seals, settings, bench, sandbox, desktop, clock } = services
+  const { kms, identities, seals, settings, bench, sandbox, desktop, configFiles, clock } = services
   const open = ({ connection, region, endpoint }: Target, options: CallOptions) =>
     kms.open(connection, { ...(region && { region }), ...(endpoint && { endpoint }) }, options)
 
@@ -73,6 +74,21 @@ export function createHandlers(services: Services): Handlers {
     'blob.verify': async (input, { signal }) =>
       verifyStoredValue(await open(input, { signal }), input.bytes, { signal }),
 
+    'config.parse': (input) => parseConfig(input),
+    'config.lint': (input) => lintConfig(input),
+    'config.format': ({ text }) => ({ text: formatConfig(text) }),
+    'config.edit': ({ text, edits }) => ({ text: editConfig(text, edits) }),
+    'config.open': ({ path }) => configFiles.open(path),
+    'config.save': async ({ path, text, version }) => ({ version: await configFiles.save(path, text, version) }),
+    'config.pick': async ({ what = 'files' }) => ({ files: await configFiles.pick(what) }),
+    'config.openDropped': async () => ({ files: await configFiles.openDropped() }),
+    'config.saveAs': async ({ suggestedName, text }) => {
+      const file = await configFiles.saveAs(suggestedName, text)
+      return file ? { file } : {}
+    },
+    'config.version': async ({ path }) => ({ version: await configFiles.version(path) }),
+    'config.recent': async () => ({ files: await configFiles.recent() }),
+    'config.forget': async ({ path }) => ({ files: await configFiles.forget(path) }),
     'config.export': (input) => exportSeal(input),
     'config.exportToFile': async (input) => {
       const { filename, text } = exportSeal(input)

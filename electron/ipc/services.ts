@@ -13,8 +13,27 @@ import type { SettingsStore } from '../store/settings-store.ts'
 export interface Desktop {
   /** Asks the user where to write `text` and writes it there; undefined when the user dismissed the question. */
   saveFile(suggestedName: string, text: string): Promise<string | undefined>
+  /** Asks the user for files, or for a folder; empty when the user dismissed the question. Absolute paths. */
+  pickFiles(what: 'files' | 'folder'): Promise<string[]>
+  /** The files that the user dropped onto the window last, handed out once. */
+  droppedFiles(): Promise<string[]>
   /** Puts a text on the clipboard. A secret goes there on the user's own act only. */
   copy(text: Secret): Promise<void>
+}
+
+export type OpenedFile = OutputOf<'config.pick'>['files'][number]
+
+/** Configuration files as this door may read and write them. Every method that takes a path refuses one that it may not. */
+export interface ConfigFiles {
+  open(path: string): Promise<OutputOf<'config.open'>>
+  /** Answers the new version. */
+  save(path: string, text: string, version: string): Promise<string>
+  pick(what: 'files' | 'folder'): Promise<OpenedFile[]>
+  openDropped(): Promise<OpenedFile[]>
+  saveAs(suggestedName: string, text: string): Promise<OutputOf<'config.saveAs'>['file']>
+  version(path: string): Promise<string>
+  recent(): Promise<OutputOf<'config.recent'>['files']>
+  forget(path: string): Promise<OutputOf<'config.forget'>['files']>
 }
 
 type Faults = OutputOf<'sandbox.faults'>['faults']
@@ -43,6 +62,7 @@ export interface Services {
   bench: Bench
   sandbox: SandboxControl
   desktop: Desktop
+  configFiles: ConfigFiles
   clock: Clock
   info(): OutputOf<'app.info'>
 }

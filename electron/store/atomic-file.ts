@@ -94,7 +94,7 @@ async function replace(file: string, bytes: Buffer, options: WriteOptions): Prom
 async function refuseOtherVersion(file: string, expected: string | undefined): Promise<void> {
   if (expected === undefined) return
   const current = (await readText(file))?.version ?? absent
-  if (current !== expected) throw new DiagnosedError('file-changed', { file })
+  if (current !== expected) throw new DiagnosedError('file-changed', { file, version: current })
 }
 
 async function keepBackup(file: string): Promise<void> {
@@ -147,7 +147,8 @@ async function flushDirectory(directory: string): Promise<void> {
   }
 }
 
-function versionOf(bytes: Buffer): string {
+/** The version of a file with these bytes. */
+export function versionOf(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 

@@ -31,6 +31,8 @@ const full: Evidence = {
   file: '/home/a/.aws/config',
   line: 7,
   column: 2,
+  serverText: 'At 7:2: illegal char',
+  version: 'ab12',
   keptAside: '/home/a/seals.damaged.json',
   port: 8200,
   offset: 12,
@@ -90,6 +92,23 @@ describe('a command', () => {
       `aws kms enable-key --key-id 'alias/a'\\''; rm -rf ~; '\\'''`,
     )
   })
+})
+
+it('shows the blanks around a key that is not found', () => {
+  const { title } = catalog['key-not-found']
+  expect(title({ keyReference: 'alias/vault-unseal' })).toBe('Key not found: alias/vault-unseal')
+  expect(title({ keyReference: ' alias/vault-unseal' })).toBe('Key not found: “ alias/vault-unseal”')
+  expect(title({})).toBe('Key not found')
+})
+
+it('blames the release or the environment for a reference that is not resolved', () => {
+  const problem = { code: 'reference-not-supported', severity: 'warning', key: 'secret_key' } as const
+  const meaning = (evidence: { form?: string }) => {
+    const finding = { ...problem, evidence }
+    return problemWords(finding).meaning
+  }
+  expect(meaning({})).toContain('This release takes env://')
+  expect(meaning({ form: 'environment' })).toContain('The environment does not resolve references')
 })
 
 describe('the way to an endpoint', () => {

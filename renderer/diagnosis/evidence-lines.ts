@@ -31,6 +31,8 @@ const labels: Record<Plain, string> = {
   file: 'File',
   line: 'Line',
   column: 'Column',
+  serverText: 'A server says',
+  version: 'Version now',
   keptAside: 'Kept aside as',
   offset: 'Byte',
   procedure: 'Procedure',

@@ -1,8 +1,12 @@
-/** The three IPC channels. A procedure is named by value and looked up in the contract. */
+/**
+ * The three IPC channels between page and main, on which a procedure is named by value and looked up in the contract; and one
+ * that the page cannot use, by which the preload tells main where the files are that the user dropped.
+ */
 export const channels = {
   invoke: 'sealwright:invoke',
   cancel: 'sealwright:cancel',
   progress: 'sealwright:progress',
+  dropped: 'sealwright:dropped',
 } as const
 
 /** One call, as the page sends it. `callId` is the page's own, unique among its calls. */

@@ -3,3 +3,8 @@
  * without a flag, because a JSON Schema made of it keeps only the pattern.
  */
 export const wellFormed = /^(?:[^\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff])*$/
+
+/** The same for texts of any length, which a pattern with alternatives cannot run over. */
+export function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text)
+}
