@@ -8,7 +8,14 @@ import type { CallRequest } from '../../shared/contract/bridge.ts'
 import type { Envelope } from '../../shared/contract/envelope.ts'
 import { findProcedure, type ProcedureName } from '../../shared/contract/index.ts'
 import type { Procedure } from '../../shared/contract/procedure.ts'
-import { DiagnosedError, type Diagnosis, diagnosis, diagnosisSchema, type FieldFault, limitOf } from '../../shared/diagnosis.ts'
+import {
+  DiagnosedError,
+  type Diagnosis,
+  diagnosis,
+  diagnosisSchema,
+  type FieldFault,
+  limitOf,
+} from '../../shared/diagnosis.ts'
 import type { Handler, Handlers } from './handler.ts'
 import { createProgressSender } from './progress.ts'
 

@@ -50,7 +50,10 @@ describe('a call', () => {
   it('refuses an input that the contract does not allow, without sending it', async () => {
     const { bridge, requests } = openBridge()
     const found = await failureOf(createClient(bridge).call('blob.decode', { bytes: '' }))
-    expect(found).toMatchObject({ code: 'bad-request', evidence: { fields: [{ path: 'bytes', rule: 'too_small', limit: 1 }] } })
+    expect(found).toMatchObject({
+      code: 'bad-request',
+      evidence: { fields: [{ path: 'bytes', rule: 'too_small', limit: 1 }] },
+    })
     expect(requests).toHaveLength(0)
   })
 

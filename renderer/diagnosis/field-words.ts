@@ -29,7 +29,8 @@ export function fieldRule({ path, rule, limit }: FieldFault): string {
     case 'too_big':
       return limit === undefined ? 'is too big' : `takes ${limit.toLocaleString('en')} letters at most`
     case 'too_small':
-      return limit === undefined ? 'is too small' : limit <= 1 ? 'is empty' : `takes ${limit.toLocaleString('en')} letters at least`
+      if (limit === undefined) return 'is too small'
+      return limit <= 1 ? 'is empty' : `takes ${limit.toLocaleString('en')} letters at least`
     case 'invalid_format':
       return path.endsWith('endpoint') ? 'carries a user or a password' : 'has another form'
     case 'invalid_type':
