@@ -42,7 +42,7 @@ export async function versionOfFile(path: string): Promise<string> {
   return (await readText(resolve(path)))?.version ?? absent
 }
 
-/** The files that a server given this path would read, in the order in which it reads them: of a folder those in it. */
+/** The files that a server given this path would read: of a folder those in it, by name, because the servers fix no order. */
 export async function configFilesAt(path: string): Promise<string[]> {
   try {
     if (!(await stat(path)).isDirectory()) return [path]
