@@ -92,7 +92,7 @@ export function createComposition(options: CompositionOptions): Composition {
       confined: options.confineFiles ?? false,
     }),
     clock,
-    info: () => info(options),
+    info: async () => info(options, await settings.keptAside()),
   })
   const router = createRouter(handlers, {
     bug: (error, context) => log.error('bug', { ...context, error }),
@@ -114,6 +114,7 @@ function announced(store: SettingsStore, announce: CompositionOptions['onSetting
   if (!announce) return store
   return {
     read: () => store.read(),
+    keptAside: () => store.keptAside(),
     async write(patch) {
       const settings = await store.write(patch)
       announce(settings)
@@ -122,7 +123,8 @@ function announced(store: SettingsStore, announce: CompositionOptions['onSetting
   }
 }
 
-function info({ dataDirectory, runtimes, unofficialElectron }: CompositionOptions): Info {
+function info(options: CompositionOptions, settingsKeptAside: string[]): Info {
+  const { dataDirectory, runtimes, unofficialElectron } = options
   const places = {
     seals: 'seals.json',
     settings: 'settings.json',
@@ -134,5 +136,6 @@ function info({ dataDirectory, runtimes, unofficialElectron }: CompositionOption
     runtimes,
     files: Object.entries(places).map(([name, place]) => ({ name, path: join(dataDirectory, place) })),
     unofficialElectron,
+    settingsKeptAside,
   }
 }

@@ -64,5 +64,5 @@ export interface Services {
   desktop: Desktop
   configFiles: ConfigFiles
   clock: Clock
-  info(): OutputOf<'app.info'>
+  info(): Promise<OutputOf<'app.info'>>
 }

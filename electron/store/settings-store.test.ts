@@ -44,6 +44,15 @@ describe('the settings store', () => {
     expect(await readFile(join(folder, 'settings.damaged-2026-11-25T12-00-00-000Z.json'), 'utf8')).toBe(text)
   })
 
+  it('moves a damaged file away and names it as soon as someone asks', async () => {
+    await writeFile(join(folder, 'settings.json'), '{"theme": "da')
+    const path = join(folder, 'settings.damaged-2026-11-25T12-00-00-000Z.json')
+    expect(await store.keptAside()).toEqual([path])
+    expect(await readFile(path, 'utf8')).toBe('{"theme": "da')
+    expect(await store.keptAside()).toEqual([path])
+    expect(JSON.parse(await readFile(join(folder, 'settings.json'), 'utf8'))).toEqual(defaultSettings)
+  })
+
   it('loses nothing when two write at once', async () => {
     const other = createSettingsStore({ directory: folder })
     await Promise.all([store.write({ theme: 'dark' }), other.write({ density: 'comfortable' })])

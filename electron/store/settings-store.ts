@@ -6,12 +6,14 @@ import { join } from 'node:path'
 import { defaultSettings, type Settings, type SettingsPatch, settingsSchema } from '../../shared/domain/settings.ts'
 import { readText, sweepLeftovers, writeText } from './atomic-file.ts'
 import { withLock } from './file-lock.ts'
-import { keepAside } from './kept-aside.ts'
+import { keepAside, keptAsideFiles } from './kept-aside.ts'
 
 export interface SettingsStore {
   read(): Promise<Settings>
   /** Changes the given fields and answers all of them. */
   write(patch: SettingsPatch): Promise<Settings>
+  /** The damaged files that are kept aside, one that still is in its place among them where it can be moved. */
+  keptAside(): Promise<string[]>
 }
 
 /** Opens the settings of a data folder. Nothing is read or created before the first call. */
@@ -29,7 +31,7 @@ export function createSettingsStore({
     return stored && (parseObject(stored.text) ?? 'damaged')
   }
 
-  return {
+  const store: SettingsStore = {
     async read() {
       const stored = await readStored()
       return soundSettings(stored === 'damaged' ? {} : (stored ?? {}))
@@ -44,7 +46,12 @@ export function createSettingsStore({
         await writeText(file, `${JSON.stringify(settings, null, 2)}\n`, { beforeCommit: () => lock.assertHeld() })
         return settings
       }),
+    async keptAside() {
+      if ((await readStored()) === 'damaged') await store.write({}).catch(() => undefined)
+      return keptAsideFiles(directory, 'settings')
+    },
   }
+  return store
 }
 
 /** Takes each field that holds for itself and the default for every other. */

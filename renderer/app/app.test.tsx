@@ -24,6 +24,7 @@ const identityOf = (connection: Connection) => ({
   trace: [],
 })
 
+const info = { version: '0.1.0', runtimes: [], files: [], unofficialElectron: false, settingsKeptAside: [] }
 const seal: SavedSeal = {
   id: 's1',
   name: 'First seal',
@@ -44,7 +45,7 @@ function open(handlers: FakeHandlers = {}) {
     'identity.list': () => ({ profiles: [], ssoSessions: [], files: [] }),
     'sandbox.status': () => ({ ...stopped, keys: [], principals: [], keptAside: [], outsideClients: [] }),
     'sandbox.start': () => ({ ...stopped, keys: [], principals: [], keptAside: [], outsideClients: [] }),
-    'app.info': () => ({ version: '0.1.0', runtimes: [], files: [], unofficialElectron: false }),
+    'app.info': () => info,
     ...handlers,
   })
   render(<App client={client} />)
@@ -148,6 +149,21 @@ describe('the app', () => {
     })
     await user.click(await screen.findByRole('button', { name: 'Use another port' }, patient))
     await waitFor(() => expect(client.calls).toContainEqual({ name: 'sandbox.start', input: { anyPort: true } }))
+  })
+
+  it('tells once that the sandbox and the settings were damaged, and where they lie', async () => {
+    const running = { ...stopped, state: 'running' } as const
+    open({
+      'sandbox.status': () => ({
+        ...running,
+        keys: [],
+        outsideClients: [],
+        keptAside: ['/data/sandbox/store.damaged'],
+      }),
+      'app.info': () => ({ ...info, settingsKeptAside: ['/data/settings.damaged.json'] }),
+    })
+    await screen.findByText(/all its keys are new.*: \/data\/sandbox\/store.damaged$/, {}, patient)
+    await screen.findByText(/took its defaults.*: \/data\/settings.damaged.json$/, {}, patient)
   })
 
   it('says so where an address leads nowhere', async () => {

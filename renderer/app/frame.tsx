@@ -11,6 +11,7 @@ import { Routes } from './routes.tsx'
 import { SandboxNotice } from './sandbox-notice.tsx'
 import { placeOf, screenOf, screens } from './screens.ts'
 import { useShortcuts } from './shortcuts.ts'
+import { useDamageNotices } from './use-damage-notices.ts'
 import { useLastScreen } from './use-last-screen.ts'
 import { useRemedies } from './use-remedies.ts'
 
@@ -24,6 +25,7 @@ export function Frame({ settings }: { settings: Settings | undefined }) {
   const openSwitcher = useCallback(() => setSwitching(true), [])
   const remedies = useRemedies(openSwitcher)
   useLastScreen(settings, path)
+  useDamageNotices()
 
   const shortcuts = useMemo(
     () => ({

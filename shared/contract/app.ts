@@ -10,6 +10,8 @@ export const appProcedures = {
       runtimes: z.array(z.strictObject({ name: z.string(), version: z.string() })),
       files: z.array(z.strictObject({ name: z.string(), path: z.string() })),
       unofficialElectron: z.boolean(),
+      /** Damaged settings files that were put out of the way, whole. */
+      settingsKeptAside: z.array(z.string()),
     }),
   }),
   'settings.read': query({ input: z.strictObject({}), output: settingsSchema }),

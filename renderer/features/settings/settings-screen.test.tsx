@@ -44,6 +44,7 @@ function open(handlers: FakeHandlers = {}) {
       runtimes: [{ name: 'Electron', version: '45.4.1' }],
       files: [{ name: 'Saved seals', path: '/data/seals.json' }],
       unofficialElectron: false,
+      settingsKeptAside: [],
     }),
     ...handlers,
   })
@@ -150,7 +151,15 @@ describe('the rest of Settings', () => {
   })
 
   it('warns of an Electron that is not the official one', async () => {
-    open({ 'app.info': () => ({ version: '0.1.0', runtimes: [], files: [], unofficialElectron: true }) })
+    open({
+      'app.info': () => ({
+        version: '0.1.0',
+        runtimes: [],
+        files: [],
+        unofficialElectron: true,
+        settingsKeptAside: [],
+      }),
+    })
     await screen.findByText('This Electron is not the official build', {}, patient)
   })
 })
