@@ -3,9 +3,10 @@ import { diagnosisCodes, type Evidence } from '../../shared/diagnosis.ts'
 import { awsFileProblems } from '../../shared/domain/chain-reason.ts'
 import { exportWarningCodes } from '../../shared/domain/export-warning.ts'
 import { fitnessFindingCodes } from '../../shared/domain/fitness.ts'
+import { lintCodes } from '../../shared/domain/lint-code.ts'
 import { catalog } from './catalog.ts'
 import { diagnosisText, evidenceLines, traceLines } from './evidence-lines.ts'
-import { problemWords } from './problem-words.ts'
+import { configProblemWords, problemWords } from './problem-words.ts'
 import type { Remedy } from './words.ts'
 
 const full: Evidence = {
@@ -193,6 +194,16 @@ describe('a finding', () => {
     expect(title.toLowerCase()).not.toBe(code.replaceAll('-', ' '))
     expect(meaning).toMatch(/^[A-Z].*\.$/s)
     expect(title + meaning).not.toMatch(/undefined|!|please/)
+  })
+
+  it.each(lintCodes)('about a configuration file has words: %s', (code) => {
+    for (const severity of ['error', 'warning'] as const) {
+      const { title, meaning } = configProblemWords({ code, severity, evidence: {} })
+      expect(title).toMatch(/^[A-Z].*[^.:]$/)
+      expect(title.toLowerCase()).not.toBe(code.replaceAll('-', ' '))
+      expect(meaning).toMatch(/^[A-Z].*\.$/s)
+      expect(title + meaning).not.toMatch(/undefined|!|please/)
+    }
   })
 
   it('belongs to one list only', () => {

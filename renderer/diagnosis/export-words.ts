@@ -1,7 +1,14 @@
 import type { ExportWarningCode } from '../../shared/domain/export-warning.ts'
+import type { Problem } from '../../shared/domain/problem.ts'
 import { colon, fact, type ProblemWords, parameter, suggested } from './problem.ts'
 
 const instead = 'Give it to the server in its environment'
+
+/** Some releases resolve references in a stanza; in the environment none can be relied on to. */
+const literally = (p: Problem): string =>
+  fact(p, 'form') === 'environment'
+    ? 'The environment does not resolve references: env:// and file:// are taken'
+    : 'This release takes env:// and file://'
 
 export const exportWords: Record<ExportWarningCode, ProblemWords> = {
   'secret-left-out': {
@@ -12,7 +19,7 @@ export const exportWords: Record<ExportWarningCode, ProblemWords> = {
   'reference-not-supported': {
     title: (p) => `${parameter(p)} is left out`,
     meaning: (p) =>
-      `This release takes env:// and file:// literally, as the key itself. ${instead} as ${suggested(p, 'the variable that AWS defines')}.`,
+      `${literally(p)} literally, as the key itself. ${instead} as ${suggested(p, 'the variable that AWS defines')}.`,
   },
   'half-key-pair': {
     title: (p) => `${parameter(p)} is left out`,

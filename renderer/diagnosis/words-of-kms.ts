@@ -57,7 +57,7 @@ export const wordsOfKms = {
     ],
   },
   'key-not-found': {
-    title: (e) => titled('Key not found', keyOf(e)),
+    title: (e) => titled('Key not found', withBlanksSeen(keyOf(e))),
     happened: (e) =>
       `KMS knows no such key or alias for ${whose(e)}${where(e)}. Key ids and aliases belong to one region of one account, so it may exist elsewhere.`,
     remedies: (e) => [
@@ -237,3 +237,7 @@ function reachFault({ systemCode }: Evidence): string {
       return `No connection could be made${systemCode ? ` (${systemCode})` : ''}.`
   }
 }
+
+/** A reference with blanks around it in quotes: outside of them nobody would see the blanks, which KMS does. */
+const withBlanksSeen = (reference: string | undefined): string | undefined =>
+  reference === reference?.trim() ? reference : `“${reference}”`

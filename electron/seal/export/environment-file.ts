@@ -43,7 +43,8 @@ function objection(key: Entry[0], value: string, variable: ReturnType<typeof env
   if (!variable) return warning('no-environment-name', { key })
   const { name: suggestion } = variable
   // Hardly a release resolves references that come from the environment, and every other reader takes them literally.
-  if (isCredential(key) && isReference(value)) return warning('reference-not-supported', { key, suggestion })
+  if (isCredential(key) && isReference(value))
+    return warning('reference-not-supported', { key, suggestion, evidence: { form: 'environment' } })
   if (!isEnvironmentValue(value)) return warning('value-not-expressible', { key, severity: 'error' })
   return variable.wider ? warning('environment-name-wider', { key, severity: 'info', suggestion }) : undefined
 }

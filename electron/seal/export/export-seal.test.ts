@@ -279,6 +279,8 @@ describe('the environment', () => {
       'secret_key reference-not-supported',
       'secret_key half-key-pair',
     ])
+    const [notSupported] = exported({ form: 'env', engine: bao, parameters }).warnings
+    expect(notSupported?.evidence).toEqual({ form: 'environment' })
     expect(exported({ form: 'env' }).text).toMatch(/^VAULT_SEAL_TYPE=awskms\n/)
   })
 
