@@ -124,13 +124,20 @@ function columnsFor(connection: Connection): TableProps.ColumnDefinition<KeyRow>
       sortingComparator: (a, b) => keyRowName(a).localeCompare(keyRowName(b)),
       cell: (row) => <AliasCell row={row} />,
       isRowHeader: true,
-      minWidth: 180,
-      maxWidth: 1,
+      minWidth: 200,
+      maxWidth: 340,
     },
-    { id: 'fitness', header: 'Fitness', cell: (row) => <FitnessCell row={row} connection={connection} />, width: 100 },
-    { id: 'state', header: 'State', cell: (row) => <StateCell row={row} connection={connection} />, width: 160 },
-    { id: 'spec', header: 'Spec', cell: (row) => <SpecCell row={row} connection={connection} />, width: 175 },
-    { id: 'key-id', header: 'Key id', sortingField: 'keyId', cell: (row) => <KeyIdCell row={row} />, width: 325 },
+    { id: 'fitness', header: 'Fitness', cell: (row) => <FitnessCell row={row} connection={connection} />, width: 95 },
+    { id: 'state', header: 'State', cell: (row) => <StateCell row={row} connection={connection} />, width: 150 },
+    { id: 'spec', header: 'Spec', cell: (row) => <SpecCell row={row} connection={connection} />, width: 170 },
+    {
+      id: 'key-id',
+      header: 'Key id',
+      sortingField: 'keyId',
+      cell: (row) => <KeyIdCell row={row} />,
+      minWidth: 160,
+      maxWidth: 220,
+    },
   ]
 }
 

@@ -98,7 +98,7 @@ function KeyChooser(props: { connection: Connection; chosen: string; onChoose(re
               header: 'Key',
               isRowHeader: true,
               minWidth: 200,
-              maxWidth: 1,
+              maxWidth: 480,
               cell: (choice) => <Ident text={choice.reference} name="key reference" />,
             },
             {
