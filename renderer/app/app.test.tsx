@@ -157,6 +157,7 @@ describe('the app', () => {
       'sandbox.status': () => ({
         ...running,
         keys: [],
+        principals: [],
         outsideClients: [],
         keptAside: ['/data/sandbox/store.damaged'],
       }),
