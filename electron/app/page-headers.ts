@@ -39,10 +39,13 @@ const withheldFeatures = [
   'xr-spatial-tracking',
 ]
 
+/**
+ * No opener and no embedder policy: nothing opens this page, it opens and embeds nothing (the policy above and the window's own
+ * rules see to that), and isolation would only give it shared memory and precise clocks, at the price of a second page process
+ * in every start.
+ */
 export const pageHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy': contentSecurityPolicy,
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': withheldFeatures.map((feature) => `${feature}=()`).join(', '),
   'Referrer-Policy': 'no-referrer',
