@@ -59,7 +59,7 @@ function createWindow({ preload, inspectable }: WindowOptions, { bounds }: Windo
       navigateOnDragDrop: false,
       spellcheck: false,
       devTools: inspectable,
-      v8CacheOptions: 'bypassHeatCheckAndEagerCompile',
+      v8CacheOptions: 'bypassHeatCheck',
     },
   })
 }
