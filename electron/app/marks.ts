@@ -8,16 +8,24 @@ type Mark = 'main-start' | 'app-ready' | 'window-shown' | 'first-paint' | 'usabl
 
 const wanted = process.env.SEALWRIGHT_MARKS === '1'
 
+/** Marks of before the first paint, written with it: to open standard error takes longer than a step that is timed. */
+let held: string[] | undefined = []
+
 export function mark(name: Mark, epochMs = Date.now()): void {
-  if (wanted) process.stderr.write(`MARK ${name} ${Math.round(epochMs)}\n`)
+  if (!wanted) return
+  const line = `MARK ${name} ${Math.round(epochMs)}\n`
+  if (held) held.push(line)
+  else process.stderr.write(line)
 }
 
 /** Passes on when the page first painted and when it was usable, both in its own reckoning. */
 export function markPage(contents: WebContents): void {
   if (!wanted) return
-  contents.once('dom-ready', () => {
-    void report(contents, 'first-paint', 'paint')
-    void report(contents, 'usable', 'mark')
+  contents.once('dom-ready', async () => {
+    await report(contents, 'first-paint', 'paint')
+    process.stderr.write(held?.join('') ?? '')
+    held = undefined
+    await report(contents, 'usable', 'mark')
   })
 }
 
