@@ -1,11 +1,11 @@
 import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
+import { SealsScreen } from '../features/seals/seals-screen.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { firstScreen } from './screens.ts'
 
-/** Each screen is a chunk of its own, so that the first one is all that the start of the app reads. */
+/** Each screen but the first is a chunk of its own, so that the start of the app reads no other. */
 const load = {
-  seals: () => import('../features/seals/seals-screen.tsx'),
   newSeal: () => import('../features/seals/new-seal-screen.tsx'),
   seal: () => import('../features/seals/seal-screen.tsx'),
   keys: () => import('../features/keys/keys-screen.tsx'),
@@ -15,18 +15,10 @@ const load = {
 const screen = <M,>(from: () => Promise<M>, pick: (module: M) => ComponentType) =>
   lazy(async () => ({ default: pick(await from()) }))
 
-const SealsScreen = screen(load.seals, (m) => m.SealsScreen)
 const NewSealScreen = screen(load.newSeal, (m) => m.NewSealScreen)
 const SealScreen = screen(load.seal, (m) => m.SealScreen)
 const KeysScreen = screen(load.keys, (m) => m.KeysScreen)
 const SettingsScreen = screen(load.settings, (m) => m.SettingsScreen)
-
-/** Starts to read the screen of a path before anything is drawn. */
-export function preloadScreen(path: string): void {
-  const from = path.startsWith('/keys') ? load.keys : path.startsWith('/settings') ? load.settings : load.seals
-  // A chunk that cannot be read fails again, and is shown, when its screen is drawn.
-  from().catch(() => undefined)
-}
 
 /** What stands in the main area for a path, and the children as soon as that is drawn. */
 export function Routes({ children }: { children?: ReactNode }) {
