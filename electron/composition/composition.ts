@@ -7,13 +7,10 @@ import { performance } from 'node:perf_hooks'
 import { longestConfig } from '../../shared/contract/config.ts'
 import type { OutputOf } from '../../shared/contract/index.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
-import { createIdentities } from '../aws/identities.ts'
-import { createKmsAccess } from '../aws/kms-access.ts'
 import type { AwsWorld, Environment } from '../aws/world.ts'
 import { createHandlers } from '../ipc/handlers.ts'
 import { createRouter, type Router } from '../ipc/router.ts'
 import type { Desktop } from '../ipc/services.ts'
-import { createBench } from '../seal/bench.ts'
 import type { Clock } from '../seal/ports.ts'
 import { createLog, type Log } from '../store/log.ts'
 import { createRecentFiles } from '../store/recent-files.ts'
@@ -21,6 +18,7 @@ import { createSealsStore } from '../store/seals-store.ts'
 import { createSettingsStore, type SettingsStore } from '../store/settings-store.ts'
 import { createConfigFiles } from './config-files.ts'
 import { sandboxInProcess } from './in-process-sandbox.ts'
+import { lazyAws, lazyBench } from './lazy.ts'
 import { rememberingIdentities } from './remembered-identity.ts'
 import { type ControlledSandbox, controlSandbox, type SandboxRunner } from './sandbox-control.ts'
 import { version } from './version.ts'
@@ -73,16 +71,15 @@ export function createComposition(options: CompositionOptions): Composition {
     userAgentApp: 'sealwright',
     ...(proxyFor && { proxyFor }),
   }
-  const kms = createKmsAccess(world)
+  const aws = lazyAws(world)
   const settings = announced(createSettingsStore({ directory, clock }), options.onSettings)
-  const identities = createIdentities(world, kms)
   const remembered = async () => (await settings.read()).connection
   const handlers = createHandlers({
-    kms,
-    identities: options.rememberIdentity ? rememberingIdentities(identities, remembered) : identities,
+    kms: aws.kms,
+    identities: options.rememberIdentity ? rememberingIdentities(aws.identities, remembered) : aws.identities,
     seals: createSealsStore({ directory, clock }),
     settings,
-    bench: createBench(),
+    bench: lazyBench(),
     sandbox,
     desktop,
     configFiles: createConfigFiles({
@@ -104,7 +101,7 @@ export function createComposition(options: CompositionOptions): Composition {
     log,
     async close() {
       await sandbox.close()
-      kms.close()
+      await aws.close()
       log.close()
     },
   }

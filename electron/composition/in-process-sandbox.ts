@@ -1,5 +1,4 @@
 /** The sandbox inside this very process, for `npm run call`: a call that needs it starts it, or uses the app's. */
-import { attachOrStart } from '../sandbox/attach.ts'
 import { SandboxFailure } from '../sandbox/failure.ts'
 import type { RunningSandbox } from '../sandbox/sandbox.ts'
 import type { SandboxRunner } from './sandbox-control.ts'
@@ -13,6 +12,7 @@ export function sandboxInProcess(dataDir: string, log: (message: string, reason:
   }
   return {
     async start(change = {}) {
+      const { attachOrStart } = await import('../sandbox/attach.ts')
       const attachment = await attachOrStart({ dataDir, log, ...change })
       attached = attachment.kind === 'attached'
       running = attachment.kind === 'started' ? attachment.sandbox : undefined

@@ -9,7 +9,6 @@ import type { SandboxFault, SandboxFaultRequest, SandboxRequest } from '../../sh
 import type { SandboxAccess } from '../aws/world.ts'
 import type { SandboxControl } from '../ipc/services.ts'
 import type { LoggedRequest, UsageByAgent } from '../sandbox/activity.ts'
-import { readyOfHolder } from '../sandbox/attach.ts'
 import { SandboxFailure } from '../sandbox/failure.ts'
 import type { Fault, FaultRequest } from '../sandbox/faults.ts'
 import type { ReadyInfo } from '../sandbox/ready.ts'
@@ -244,6 +243,7 @@ class Control implements ControlledSandbox {
       const ready = await this.#runner.start(port === undefined ? {} : { port })
       return { kind: 'running', ready, attached: this.#runner.attached?.() ?? false }
     } catch (failure) {
+      const { readyOfHolder } = await import('../sandbox/attach.ts')
       const ready = readyOfHolder(failure)
       if (!ready) throw failure
       return { kind: 'running', ready, attached: true }

@@ -1,20 +1,21 @@
 /**
  * The use case behind each procedure, one line each. Translates nothing: input comes parsed, and what is thrown is the
- * router's business.
+ * router's business. The core is read with the first call that needs it: the first screen needs none of it.
  */
 import type { Connection } from '../../shared/domain/connection.ts'
-import { checkSeal } from '../seal/check-seal.ts'
-import { decodeStoredValue } from '../seal/decode-blob.ts'
-import { describeKey, keyRotation } from '../seal/describe-key.ts'
-import { exportSeal } from '../seal/export/export-seal.ts'
-import { keyFitness } from '../seal/key-fitness.ts'
-import { listKeys } from '../seal/list-keys.ts'
 import type { CallOptions } from '../seal/ports.ts'
-import { resolveConfiguration } from '../seal/resolve/resolve.ts'
-import { verifyStoredValue } from '../seal/verify-blob.ts'
-import { editConfig, formatConfig, lintConfig, parseConfig } from './configuration.ts'
 import type { Handlers } from './handler.ts'
 import type { Services } from './services.ts'
+
+const lists = () => import('../seal/list-keys.ts')
+const descriptions = () => import('../seal/describe-key.ts')
+const fitness = () => import('../seal/key-fitness.ts')
+const checks = () => import('../seal/check-seal.ts')
+const resolution = () => import('../seal/resolve/resolve.ts')
+const blobs = () => import('../seal/decode-blob.ts')
+const verification = () => import('../seal/verify-blob.ts')
+const configuration = () => import('./configuration.ts')
+const exported = () => import('../seal/export/export-seal.ts')
 
 export function createHandlers(services: Services): Handlers {
   const { kms, identities, seals, settings, bench, sandbox, desktop, configFiles, clock } = services
@@ -50,11 +51,13 @@ export function createHandlers(services: Services): Handlers {
     'identity.current': async () => (await identities.current()) ?? null,
 
     'keys.list': async (input, { signal, progress }) =>
-      listKeys(await open(input, { signal }), { signal, onProgress: (loaded) => progress({ loaded }) }),
-    'keys.describe': async (input, { signal }) => describeKey(await open(input, { signal }), input.key, { signal }),
+      (await lists()).listKeys(await open(input, { signal }), { signal, onProgress: (loaded) => progress({ loaded }) }),
+    'keys.describe': async (input, { signal }) =>
+      (await descriptions()).describeKey(await open(input, { signal }), input.key, { signal }),
     'keys.fitness': async (input, { signal }) =>
-      keyFitness((await (await open(input, { signal })).describeKey(input.key, { signal })).value),
-    'keys.rotation': async (input, { signal }) => keyRotation(await open(input, { signal }), input.key, { signal }),
+      (await fitness()).keyFitness((await (await open(input, { signal })).describeKey(input.key, { signal })).value),
+    'keys.rotation': async (input, { signal }) =>
+      (await descriptions()).keyRotation(await open(input, { signal }), input.key, { signal }),
 
     'seals.list': () => seals.list(),
     'seals.save': (input) => seals.save(input),
@@ -63,21 +66,21 @@ export function createHandlers(services: Services): Handlers {
       return {}
     },
     'seals.recordCheck': ({ id, check }) => seals.recordCheck(id, check),
-    'seal.check': (input, { signal, progress }) =>
-      checkSeal(() => open(input, { signal }), input.kmsKeyId, { clock, signal, onStep: progress }),
-    'seal.resolve': (input) => resolveConfiguration(input, clock.now().getTime()),
+    'seal.check': async (input, { signal, progress }) =>
+      (await checks()).checkSeal(() => open(input, { signal }), input.kmsKeyId, { clock, signal, onStep: progress }),
+    'seal.resolve': async (input) => (await resolution()).resolveConfiguration(input, clock.now().getTime()),
 
     'bench.encrypt': async (input, { signal }) =>
       bench.encrypt(await open(input, { signal }), input.kmsKeyId, input.plaintext, { signal }),
     'bench.decrypt': async (input, { signal }) => bench.decrypt(await open(input, { signal }), input.blob, { signal }),
-    'blob.decode': ({ bytes }) => decodeStoredValue(bytes),
+    'blob.decode': async ({ bytes }) => (await blobs()).decodeStoredValue(bytes),
     'blob.verify': async (input, { signal }) =>
-      verifyStoredValue(await open(input, { signal }), input.bytes, { signal }),
+      (await verification()).verifyStoredValue(await open(input, { signal }), input.bytes, { signal }),
 
-    'config.parse': (input) => parseConfig(input),
-    'config.lint': (input) => lintConfig(input),
-    'config.format': ({ text }) => ({ text: formatConfig(text) }),
-    'config.edit': ({ text, edits }) => ({ text: editConfig(text, edits) }),
+    'config.parse': async (input) => (await configuration()).parseConfig(input),
+    'config.lint': async (input) => (await configuration()).lintConfig(input),
+    'config.format': async ({ text }) => ({ text: (await configuration()).formatConfig(text) }),
+    'config.edit': async ({ text, edits }) => ({ text: (await configuration()).editConfig(text, edits) }),
     'config.open': ({ path }) => configFiles.open(path),
     'config.save': async ({ path, text, version }) => ({ version: await configFiles.save(path, text, version) }),
     'config.pick': async ({ what = 'files' }) => ({ files: await configFiles.pick(what) }),
@@ -89,9 +92,9 @@ export function createHandlers(services: Services): Handlers {
     'config.version': async ({ path }) => ({ version: await configFiles.version(path) }),
     'config.recent': async () => ({ files: await configFiles.recent() }),
     'config.forget': async ({ path }) => ({ files: await configFiles.forget(path) }),
-    'config.export': (input) => exportSeal(input),
+    'config.export': async (input) => (await exported()).exportSeal(input),
     'config.exportToFile': async (input) => {
-      const { filename, text } = exportSeal(input)
+      const { filename, text } = (await exported()).exportSeal(input)
       const path = await desktop.saveFile(filename, text)
       return path === undefined ? {} : { path }
     },
