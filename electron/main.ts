@@ -41,8 +41,8 @@ function keepDataWhereTheDoorsDo(): void {
 }
 
 /**
- * The first frame first: it needs nothing but the page's files, which main hands out, so the services are read once it stands.
- * The page's calls are listened to from the beginning and wait until then.
+ * The first frame first: it needs nothing but the page's files, which main hands out. The services are read while the page's
+ * process, which has its document then, makes that frame; the page's calls are listened to from the beginning and wait for them.
  */
 function open(): void {
   mark('app-ready')
@@ -57,10 +57,10 @@ function open(): void {
     stateFile: join(app.getPath('userData'), 'window.json'),
     inspectable: !app.isPackaged,
   })
-  const services = once(main.window, 'ready-to-show').then(() => {
+  const services = once(main.window.webContents, 'did-navigate').then(() => startServices(main))
+  main.window.once('ready-to-show', () => {
     mark('window-shown')
     keepOffNetworkAndDisk(session.defaultSession)
-    return startServices(main)
   })
   listen(main, services)
   recoverPage(main.window, report)
@@ -76,8 +76,10 @@ const recentMinutes = 15
 
 /** Everything behind the page, read from disk only here. */
 async function startServices({ window, setTheme }: MainWindow) {
-  const { createComposition, sandboxDirectory } = await import('./composition/composition.ts')
-  const { createSandboxHost } = await import('./sandbox/host.ts')
+  const [{ createComposition, sandboxDirectory }, { createSandboxHost }] = await Promise.all([
+    import('./composition/composition.ts'),
+    import('./sandbox/host.ts'),
+  ])
   const dataDirectory = app.getPath('userData')
   const logSandbox = (message: string, reason: unknown) => report(reason, { stage: 'sandbox', message })
   const composition = createComposition({
