@@ -1,7 +1,7 @@
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
 import type { Problem, Severity } from '../../shared/domain/problem.ts'
 import styles from './problem-list.module.css'
-import { problemWords } from './problem-words.ts'
+import { problemWords, type Words } from './problem-words.ts'
 
 const marks: Record<Severity, { type: StatusIndicatorProps.Type; word: string }> = {
   error: { type: 'error', word: 'Error' },
@@ -9,12 +9,18 @@ const marks: Record<Severity, { type: StatusIndicatorProps.Type; word: string }>
   info: { type: 'info', word: 'Note' },
 }
 
+interface ProblemListProps {
+  problems: readonly Problem[]
+  /** Where the words are from: `configProblemWords` for findings about a configuration file. */
+  words?: (problem: Problem) => Words
+}
+
 /** Findings in words, with the place in the text where they have one. */
-export function ProblemList(props: { problems: readonly Problem[] }) {
+export function ProblemList({ problems, words = problemWords }: ProblemListProps) {
   return (
     <ul className={styles.list}>
-      {props.problems.map((problem) => {
-        const { title, meaning } = problemWords(problem)
+      {problems.map((problem) => {
+        const { title, meaning } = words(problem)
         const { suggestion } = problem
         const extra = suggestion && !`${title} ${meaning}`.includes(suggestion) && suggestion
         const mark = marks[problem.severity]

@@ -69,7 +69,18 @@ const way: Readonly<Record<string, string>> = {
   'endpoint-with-query': 'it holds a query, which no endpoint of AWS takes',
 }
 
-const reasons: Readonly<Record<string, string>> = { ...chain, ...blob, ...way }
+/** Why a file of the user is not opened or changed. */
+const file: Readonly<Record<string, string>> = {
+  'not-utf-8': 'it is not UTF-8, so that a server would not read it and a save would change it',
+  'not-a-file': 'it is no ordinary file',
+  'too-long': 'it is longer than any configuration file',
+  'file-not-chosen': 'nobody chose it in a dialog, dropped it onto the window or opened it before',
+  'needs-a-window': 'it needs the window of the app',
+  'edit-not-possible': 'the text has no such block, or the value cannot be written',
+  'json-has-no-format': 'the servers have a formatter for HCL and none for JSON',
+}
+
+const reasons: Readonly<Record<string, string>> = { ...chain, ...blob, ...way, ...file }
 
 /** A reason word in words; one that is not on a list reads as itself. */
 export const reasonText = (reason: string): string =>

@@ -1,5 +1,6 @@
 import type { DiagnosisCode } from '../../shared/diagnosis.ts'
 import { fieldName, fieldRule } from './field-words.ts'
+import { reasonText } from './reasons.ts'
 import { act, advice, because, copy, keyOf, retry, shellWord, titled, type Words } from './words.ts'
 
 const place = (file?: string, line?: number, column?: number) =>
@@ -73,17 +74,19 @@ export const wordsOfTheApp = {
   },
   'config-syntax': {
     title: (e) => titled('Text cannot be read as a configuration', place(e.file ?? 'line', e.line, e.column)),
-    happened: (e) => `A server would stop here${because(e)}.`,
+    happened: (e) =>
+      e.serverText ? `A server would stop here: ${e.serverText}.` : `A server would stop here${because(e)}.`,
     remedies: () => [advice('Mend the place that is named; the rest has not been looked at.')],
   },
   'config-invalid': {
-    title: (e) => titled('Configuration cannot be used', e.reason ?? place(e.file, e.line, e.column)),
-    happened: () => 'The text reads well, and what it says contradicts the rules of the product and version chosen.',
-    remedies: () => [advice('Change the value that is named, or choose the version that will read it.')],
+    title: (e) =>
+      titled('Configuration cannot be used', e.reason ? reasonText(e.reason) : place(e.file, e.line, e.column)),
+    happened: () => 'The text reads well, and what it says contradicts the rules of what is to read it.',
+    remedies: () => [advice('Change what is named, or choose the version that will read it.')],
   },
   'file-unreadable': {
     title: (e) => titled('File cannot be read', e.file),
-    happened: (e) => fileFault(e.systemCode, 'read'),
+    happened: (e) => (e.reason ? `The file cannot be used: ${reasonText(e.reason)}.` : fileFault(e.systemCode, 'read')),
     remedies: (e) => [
       ...(e.file ? [copy('See the file and its permissions', `ls -l ${shellWord(e.file)}`)] : []),
       retry,
