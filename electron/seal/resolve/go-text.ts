@@ -82,7 +82,7 @@ function isUserInformation(authority: string): boolean {
 
 function isHost(host: string): boolean {
   if (host.startsWith('[')) return /^\[[0-9a-zA-Z:.%_~-]*\](?::[0-9]*)?$/.test(host)
-  const colon = host.indexOf(':')
+  const colon = host.lastIndexOf(':')
   const name = colon < 0 ? host : host.slice(0, colon)
   const port = colon < 0 ? '' : host.slice(colon)
   return /^(?::[0-9]*)?$/.test(port) && !/[ \\^`{|}]/.test(name) && !/%(?!25|[89a-fA-F][0-9a-fA-F])/.test(name)
@@ -90,6 +90,6 @@ function isHost(host: string): boolean {
 
 function hostname(host: string): string {
   if (host.startsWith('[')) return host.slice(1, host.indexOf(']'))
-  const colon = host.indexOf(':')
+  const colon = host.lastIndexOf(':')
   return colon < 0 ? host : host.slice(0, colon)
 }

@@ -22,7 +22,8 @@ import { type Server, stanzaText } from '../server.ts'
 import { checkStaticPair, staticPair } from '../static-pair.ts'
 import { defaultCredentialsFile } from '../surroundings.ts'
 import { readFile } from './ini.ts'
-import { canSign, newSession, profileName, roleName, tokenFileName } from './session.ts'
+import { newSession, profileName } from './session.ts'
+import { canSign, roleName, tokenFileName } from './session-credentials.ts'
 import { isRoleTooShort, webIdentityFailure } from './web-identity.ts'
 
 const environmentOrigin = (name: string): PlainOrigin => ({ kind: 'environment', name })
@@ -90,8 +91,8 @@ const assumedRoleLink: ChainLink = {
     const { arn, tokenFile, origin } = roleOf(server)
     if (arn === '' || tokenFile !== '') return skipped('not-set')
     if (isRoleTooShort(arn)) return failed('role-arn-too-short', origin)
-    const session = newSession(server.surroundings)
-    return canSign(server.surroundings, session) ? assumed('assumed-role', arn, origin) : failed('no-source', origin)
+    const { profile } = newSession(server.surroundings)
+    return canSign(server.surroundings, profile) ? assumed('assumed-role', arn, origin) : failed('no-source', origin)
   },
 }
 

@@ -3,6 +3,7 @@
  * winning entry by entry. Outside of the "shared config" mode most of a profile is passed over.
  */
 import { Refusal } from '../refusal.ts'
+import { ssoKeys } from '../sso-settings.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { type IniSections, type IniValue, readFile } from './ini.ts'
 
@@ -15,6 +16,9 @@ export interface FirstProfile {
   /** The keys of the last file that has both. */
   keys: { accessKeyId: string; sessionToken: string; file: string; line: number } | undefined
   source: FirstProfile | undefined
+  name: string
+  /** The section of the SSO session that the profile names. */
+  session: ReadonlyMap<string, IniValue> | undefined
 }
 
 interface LoadedFile {
@@ -61,6 +65,7 @@ function load(loading: Loading, name: string): FirstProfile | undefined {
   if (sections.length === 0) return undefined
   const entries = new Map<string, ProfileEntry>()
   for (const { path, section } of sections) {
+    if (loading.isWhole) checkValues(path, section)
     for (const [key, value] of section) {
       if (loading.isWhole || alwaysRead.has(key)) entries.set(key, { ...value, file: path })
     }
@@ -69,8 +74,29 @@ function load(loading: Loading, name: string): FirstProfile | undefined {
   else checkRole(entries, name)
   loading.seen.add(name)
   checkSources(entries)
-  const profile: FirstProfile = { entries, keys: keysOf(sections), source: undefined }
+  const profile: FirstProfile = { name, entries, keys: keysOf(sections), source: undefined, session: undefined }
   return linked(loading, profile)
+}
+
+const isWord = (value: string, ...words: string[]) => words.includes(value.toLowerCase())
+const region = (type: string) => (value: string) =>
+  isWord(value, '', 'legacy', 'regional') ? undefined : `unable to resolve the value of ${type} for ${value}`
+
+/** The entries with few values, in the order in which the SDK looks, and what it says of another. */
+const valueErrors: Readonly<Record<string, (value: string) => string | undefined>> = {
+  sts_regional_endpoints: region('STSRegionalEndpoint'),
+  s3_us_east_1_regional_endpoint: region('S3UsEast1RegionalEndpoint'),
+  ec2_metadata_service_endpoint_mode: (value) =>
+    isWord(value.trim(), '', 'ipv6', 'ipv4')
+      ? undefined
+      : 'unknown EC2 IMDS endpoint mode, must be either IPv6 or IPv4',
+}
+
+function checkValues(path: string, section: ReadonlyMap<string, IniValue>): void {
+  for (const [key, errorOf] of Object.entries(valueErrors)) {
+    const error = errorOf(section.get(key)?.value ?? '')
+    if (error !== undefined) throw new Refusal(`failed to load ${key} from shared config, ${path}, ${error}`)
+  }
 }
 
 const roleKeys = ['role_arn', 'external_id', 'mfa_serial', 'role_session_name', 'source_profile']
@@ -120,14 +146,12 @@ function linked(loading: Loading, profile: FirstProfile): FirstProfile {
     return { ...profile, keys: undefined, source }
   }
   const session = entryText(profile, 'sso_session')
-  const section = `sso-session ${session.trim()}`
-  if (session !== '' && !loading.files.some(({ sections }) => sections.has(section))) {
-    throw new Refusal(`failed to find SSO session section, ${session}`)
-  }
-  return profile
+  if (session === '') return profile
+  const section = loading.files.map(({ sections }) => sections.get(`sso-session ${session.trim()}`)).find(Boolean)
+  if (!section) throw new Refusal(`failed to find SSO session section, ${session}`)
+  return { ...profile, session: section }
 }
 
 function hasCredentials(profile: FirstProfile): boolean {
-  const keys = [...sourceKeys, 'sso_session', 'sso_region', 'sso_account_id', 'sso_start_url', 'sso_role_name']
-  return profile.keys !== undefined || keys.some((key) => entryText(profile, key) !== '')
+  return profile.keys !== undefined || [...sourceKeys, ...ssoKeys].some((key) => entryText(profile, key) !== '')
 }

@@ -76,7 +76,7 @@ class LineReader {
   }
 
   #continue({ values }: IniSection, line: string): void {
-    const entry = this.#key === undefined ? undefined : values.get(this.#key)
+    const entry = this.#key ? values.get(this.#key) : undefined
     if (entry && entry.value !== '' && !entry.table) entry.value += `\n${line}`
   }
 }

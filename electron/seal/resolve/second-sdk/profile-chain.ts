@@ -12,11 +12,12 @@ import { roleNameOf, step } from '../chain.ts'
 import { fullUriName, relativeUriName } from '../container.ts'
 import { environmentPair } from '../environment-pair.ts'
 import { Refusal } from '../refusal.ts'
+import { checkSsoSettings } from '../sso-settings.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { attemptsOf } from './load.ts'
 import { failing, type SecondPick } from './pick.ts'
 import { containerPick, instancePick } from './remote.ts'
-import { checkSso, entryText, isSso, type SharedProfile } from './shared-profile.ts'
+import { entryText, isSso, type SharedProfile } from './shared-profile.ts'
 import { ssoPick } from './sso.ts'
 
 /** How a wrapper goes through a profile: with the stanza's role and token file, and its SDK's ways with STS. */
@@ -91,7 +92,8 @@ export class ProfileChain {
 
   #further(profile: SharedProfile): SecondPick {
     if (isSso(profile)) {
-      checkSso(profile)
+      const { session } = profile
+      checkSsoSettings(profile.name, (key) => entryText(profile, key), session && ((key) => entryText(session, key)))
       return this.#told('sso', ssoPick(this.#surroundings, profile, originOf(profile)))
     }
     if (entryText(profile, 'login_session') !== '') {

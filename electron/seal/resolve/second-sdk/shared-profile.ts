@@ -2,8 +2,8 @@
  * A profile as the second SDK reads it, with those that it leans on, and everything that it refuses before it looks for
  * credentials.
  */
-import { goQuoted } from '../go-text.ts'
 import { Refusal } from '../refusal.ts'
+import { ssoKeys } from '../sso-settings.ts'
 import type { IniSection, IniSections, IniValue } from './ini.ts'
 
 export interface SharedProfile {
@@ -161,8 +161,6 @@ function hasCredentials(profile: SharedProfile): boolean {
   )
 }
 
-const ssoKeys = ['sso_session', 'sso_region', 'sso_account_id', 'sso_start_url', 'sso_role_name']
-
 export function isSso(profile: { entries: ReadonlyMap<string, IniValue> }): boolean {
   return ssoKeys.some((key) => entryText(profile, key) !== '')
 }
@@ -183,25 +181,4 @@ function servicesOf(sections: IniSections, profile: { entries: ReadonlyMap<strin
   const kms = name === '' ? undefined : sections.get(`services ${name}`)?.values.get('kms')
   const value = kms?.table?.get('endpoint_url')
   return kms && value !== undefined ? { ...kms, value } : undefined
-}
-
-/** What the SDK refuses of a profile for SSO, when it comes to use it. */
-export function checkSso({ name, entries, session }: SharedProfile): void {
-  const required = session
-    ? [...missing(session, ['sso_region', 'sso_start_url'])]
-    : missing({ entries }, ['sso_region', 'sso_start_url', 'sso_account_id', 'sso_role_name'])
-  if (required.length > 0) {
-    throw new Refusal(
-      `profile ${goQuoted(name)} is configured to use SSO but is missing required configuration: ${required.join(', ')}`,
-    )
-  }
-  for (const key of session ? ['sso_region', 'sso_start_url'] : []) {
-    const own = entryText({ entries }, key)
-    if (own === '' || !session || own === entryText(session, key)) continue
-    throw new Refusal(`${key} in profile ${goQuoted(name)} must match ${key} in sso-session `)
-  }
-}
-
-function missing(from: { entries: ReadonlyMap<string, IniValue> }, keys: readonly string[]): string[] {
-  return keys.filter((key) => entryText(from, key) === '')
 }
