@@ -234,6 +234,42 @@ describe('an endpoint', () => {
   })
 })
 
+describe('what the parser takes out of a stanza', () => {
+  it.each([
+    ['disabled = "yes"', `: cannot parse '' as bool: strconv.ParseBool: parsing "yes": invalid syntax`],
+    [
+      'disabled = {}',
+      ": '' expected type 'bool', got unconvertible type '[]map[string]interface {}', value: '[redacted]'",
+    ],
+    ['priority = ""', ' invalid priority in kms type "awskms": 0'],
+    ['priority = 1.5', ` unable to parse 'priority' in kms type "awskms": could not parse value from input`],
+    [
+      'priority = "0x1"',
+      ` unable to parse 'priority' in kms type "awskms": strconv.ParseInt: parsing "0x1": invalid syntax`,
+    ],
+    ['name = true', ` unable to parse 'name' in kms type "awskms": unexpected type bool`],
+    ['name = "a b"', " 'name' field can only include alphanumeric characters, hyphens, and underscores"],
+  ])('is refused by Vault 1.21 in its words: %s', (line, words) => {
+    expect(ask(vault21, stanza(inEurope, ...pair, line)).error).toBe(
+      `error loading configuration from config.hcl: error parsing 'seal': seal.awskms${words}`,
+    )
+  })
+
+  it('names a seal, in HCL and JSON alike', () => {
+    const json = '{"seal":{"awskms":{"kms_key_id":"k","name":"one","region":"eu-west-1"}}}'
+    for (const config of [json, stanza(inEurope, 'name = "one"')]) {
+      expect(setting(activeSeal(vault21, config), 'name').value).toBe('one')
+    }
+  })
+
+  it('has an interval above zero where there is a health check', () => {
+    const config = stanza(inEurope, ...pair, 'health_check_interval = 0')
+    expect(ask(baoPlugin, config).error).toMatch(/seal.awskms health_check_interval cannot be less or equal to zero$/)
+    expect(ask(bao25, config).error).toBeUndefined()
+    expect(setting(activeSeal(baoPlugin, stanza(inEurope, ...pair)), 'health_check_interval').value).toBe('10m')
+  })
+})
+
 describe('activation', () => {
   it('appends a Shamir seal to disabled ones, and lets the environment retype it', () => {
     const disabled = stanza(inEurope, ...pair, 'disabled = "true"')

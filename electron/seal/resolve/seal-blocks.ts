@@ -98,7 +98,7 @@ function defaultName(type: string, disabled: boolean): string {
 type Check = (values: Values, stanza: Stanza, release: Release) => string | undefined
 
 /** In the order in which the parser looks. Each text begins behind the label, with its colon or without. */
-const checks: readonly Check[] = [disabledError, priorityError, nameError, healthError, textError]
+const checks: readonly Check[] = [purposeError, disabledError, priorityError, nameError, healthError, textError]
 
 function blockError(stanza: Stanza, release: Release): string | undefined {
   const values = lastValues(stanza)
@@ -107,6 +107,15 @@ function blockError(stanza: Stanza, release: Release): string | undefined {
     if (error !== undefined) return `${stanza.block}.${stanza.label ?? stanza.block}${error}`
   }
   return undefined
+}
+
+/** Anything counts as a list of words, but no block. */
+function purposeError(values: Values, stanza: Stanza): string | undefined {
+  if (values.get('purpose')?.value.kind !== 'object') return undefined
+  const decoding =
+    "1 error(s) decoding:\n\n* '[0]' expected type 'string', got unconvertible type 'map[string]interface {}'"
+  const inKms = `in kms type ${goQuoted(stanza.label ?? stanza.block)}`
+  return `: unable to parse 'purpose' ${inKms}: ${decoding}, value: '[redacted]'`
 }
 
 function disabledError(values: Values): string | undefined {
@@ -131,8 +140,7 @@ function priorityError(values: Values, stanza: Stanza, { era }: Release): string
 }
 
 function integerOf(value: ConfigValue): { value: number } | { error: string } {
-  if (value.kind === 'number') return { value: Math.trunc(value.value) }
-  if (value.kind === 'boolean') return { error: 'could not parse value from input' }
+  if (value.kind === 'number' && value.isInteger) return { value: value.value }
   if (value.kind !== 'string') return { error: 'could not parse value from input' }
   return value.value === '' ? { value: 0 } : parseInt64(value.value)
 }
