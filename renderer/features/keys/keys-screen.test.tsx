@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
 import { Route, Router } from 'wouter'
@@ -12,6 +12,10 @@ import { IdentityProvider } from '../../client/identity.tsx'
 import { NotificationProvider } from '../../ui/notifications.tsx'
 import { KeysScreen } from './keys-screen.tsx'
 
+// Read when it is first needed in the app. Here no test is to wait for that, nor for a machine with much to do.
+import '../../diagnosis/drawn-panel.tsx'
+
+configure({ asyncUtilTimeout: 5_000 })
 afterEach(cleanup)
 
 const arn = (id: string) => `arn:aws:kms:us-east-1:111122223333:key/${id}`

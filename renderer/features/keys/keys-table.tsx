@@ -125,7 +125,7 @@ function columnsFor(connection: Connection): TableProps.ColumnDefinition<KeyRow>
       cell: (row) => <AliasCell row={row} />,
       isRowHeader: true,
       minWidth: 200,
-      maxWidth: 340,
+      maxWidth: 295,
     },
     { id: 'fitness', header: 'Fitness', cell: (row) => <FitnessCell row={row} connection={connection} />, width: 95 },
     { id: 'state', header: 'State', cell: (row) => <StateCell row={row} connection={connection} />, width: 150 },

@@ -1,4 +1,4 @@
-import { render } from '@testing-library/react'
+import { configure, render } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import type { ReactNode } from 'react'
 import { Route, Router } from 'wouter'
@@ -10,6 +10,13 @@ import { ClientProvider } from '../../../client/client-provider.tsx'
 import { createFakeClient, type FakeHandlers } from '../../../client/fake-client.ts'
 import { IdentityProvider } from '../../../client/identity.tsx'
 import { NotificationArea, NotificationProvider } from '../../../ui/notifications.tsx'
+
+// Read when they are first needed in the app. Here no test is to wait for that.
+import '../../../diagnosis/drawn-panel.tsx'
+import '../../../ui/notice-bar.tsx'
+
+// On a machine with much to do. A test that passes never waits that long.
+configure({ asyncUtilTimeout: 5_000 })
 
 export const sandboxIdentity: Identity = {
   connection: { kind: 'sandbox' },
