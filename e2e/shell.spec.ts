@@ -15,18 +15,21 @@ const root = join(import.meta.dirname, '..')
 test('the window comes back where it was left', async ({ launch }) => {
   const place = { x: 120, y: 80, width: 1000, height: 700 }
   const first = await launch()
+  await drawn(first.page)
   await shown(first.app)
   await first.app.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), place)
   await expect.poll(() => boundsOf(first.app)).toEqual(place)
   await first.close()
   const second = await launch()
+  await drawn(second.page)
   expect(await boundsOf(second.app)).toEqual(place)
 })
 
 test('a window that was left on a screen that is gone comes back onto one', async ({ folders, launch }) => {
   const remembered = { bounds: { x: 9000, y: 9000, width: 900, height: 650 }, maximised: false, theme: 'system' }
   writeFileSync(join(folders.userData, 'window.json'), JSON.stringify(remembered))
-  const { app } = await launch()
+  const { app, page } = await launch()
+  await drawn(page)
   const inside = await app.evaluate(({ BrowserWindow, screen }) => {
     const bounds = BrowserWindow.getAllWindows()[0]?.getBounds()
     const area = screen.getPrimaryDisplay().bounds
@@ -37,12 +40,14 @@ test('a window that was left on a screen that is gone comes back onto one', asyn
 
 test('the theme is the window’s own at once and after a restart', async ({ launch }) => {
   const first = await launch()
+  await drawn(first.page)
   expect(await themeOf(first.app)).toEqual({ source: 'system', background: '#FFFFFF' })
   expect(await call(first.page, 'settings.write', { theme: 'dark' })).toMatchObject({ ok: true })
   const dark = { source: 'dark', background: '#161D26' }
   await expect.poll(() => themeOf(first.app)).toEqual(dark)
   await first.close()
   const second = await launch()
+  await drawn(second.page)
   expect(await themeOf(second.app)).toEqual(dark)
 })
 
@@ -65,7 +70,7 @@ test('the menu has the usual roles and leads to the screens', async ({ app, page
     'minimize',
   ]
   expect(roles).toEqual(expect.arrayContaining(usual))
-  await page.waitForURL(/#\/seals$/)
+  await drawn(page)
   await page.evaluate(() => Object.assign(window, { stillTheSamePage: true }))
   for (const [label, route] of [
     ['Keys', '/keys'],
@@ -257,7 +262,7 @@ test('a page that dies is loaded again with a notice, and a second time on reque
 })
 
 test('an error that nobody caught is logged with its stack', async ({ app, folders, page }) => {
-  await page.waitForURL(/#\/seals$/)
+  await drawn(page)
   await app.evaluate(() => void Promise.reject(new Error('nobody expected this')))
   const log = join(folders.userData, 'log/sealwright.log')
   await expect.poll(() => existsSync(log) && readFileSync(log, 'utf8')).toMatch(/nobody expected this.*\\n {4}at /)
@@ -346,6 +351,9 @@ const themeOf = (app: ElectronApplication) =>
 
 const windowCount = (app: ElectronApplication) =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
+
+/** Waits for the first screen: a question to the main process that falls into its start may be lost, unanswered. */
+const drawn = (page: Page) => page.waitForURL(/#\/seals$/)
 
 /** Waits until the app has shown its window, so that what a test does to it is not undone by that. */
 const shown = (app: ElectronApplication) =>
