@@ -34,7 +34,7 @@ export function climb<Context>(sources: readonly Source<Context>[], context: Con
   return winner
 }
 
-export function asWinner(found: Candidate | Winner | undefined): Winner | undefined {
+function asWinner(found: Candidate | Winner | undefined): Winner | undefined {
   if (found === undefined) return undefined
   return 'losers' in found ? { ...found, losers: [...found.losers] } : { ...found, losers: [] }
 }

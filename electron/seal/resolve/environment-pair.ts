@@ -2,9 +2,9 @@
 import type { Candidate } from './candidate.ts'
 import type { Environment } from './surroundings.ts'
 
-export const accessKeyNames = ['AWS_ACCESS_KEY_ID', 'AWS_ACCESS_KEY'] as const
-export const secretKeyNames = ['AWS_SECRET_ACCESS_KEY', 'AWS_SECRET_KEY'] as const
-export const sessionTokenName = 'AWS_SESSION_TOKEN'
+const accessKeyNames = ['AWS_ACCESS_KEY_ID', 'AWS_ACCESS_KEY'] as const
+const secretKeyNames = ['AWS_SECRET_ACCESS_KEY', 'AWS_SECRET_KEY'] as const
+const sessionTokenName = 'AWS_SESSION_TOKEN'
 
 export interface KeyPair {
   accessKey: Candidate

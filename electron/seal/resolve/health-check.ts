@@ -1,6 +1,5 @@
 /** The health check of a seal, a matter of the releases that have plugins only: durations, refused when not positive. */
 import type { ConfigValue } from '../../hcl/values/value.ts'
-import { goBoolean } from './go-text.ts'
 
 export const healthCheckDefaults = {
   health_check_enabled: 'true',
@@ -44,9 +43,4 @@ function secondsOf(value: ConfigValue): number | undefined {
   const parts = [...match[2].matchAll(/([0-9]*\.?[0-9]+)(ns|us|µs|ms|s|m|h|d)/g)]
   const sum = parts.reduce((total, [, count, unit]) => total + Number(count) * (units[unit ?? ''] ?? 0), 0)
   return match[1] === '-' ? -sum : sum
-}
-
-/** Whether the check is on. */
-export function isHealthCheckOn(text: string | undefined): boolean {
-  return text === undefined || goBoolean(text) !== false
 }

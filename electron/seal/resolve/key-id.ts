@@ -3,7 +3,7 @@ import { climb, fromEnvironment, type Source, type Winner } from './candidate.ts
 import { Refusal } from './refusal.ts'
 import { type Server, stanzaSource } from './server.ts'
 
-export const keyIdNames = ['AWSKMS_WRAPPER_KEY_ID', 'VAULT_AWSKMS_SEAL_KEY_ID'] as const
+const keyIdNames = ['AWSKMS_WRAPPER_KEY_ID', 'VAULT_AWSKMS_SEAL_KEY_ID'] as const
 
 const [wrapperName, vaultName] = keyIdNames
 

@@ -7,7 +7,7 @@ import type { StanzaValue } from './seal-blocks.ts'
 import type { Environment } from './surroundings.ts'
 
 /** The variables for each key of a stanza. No other AWS name is merged. */
-export const mergedNames: Readonly<Record<string, readonly string[]>> = {
+const mergedNames: Readonly<Record<string, readonly string[]>> = {
   region: ['AWS_REGION', 'AWS_DEFAULT_REGION'],
   access_key: ['AWS_ACCESS_KEY_ID'],
   secret_key: ['AWS_SECRET_ACCESS_KEY'],

@@ -3,7 +3,7 @@ import { equalFold } from './go-text.ts'
 import type { Metadata, Surroundings } from './surroundings.ts'
 
 export const metadataDisabledName = 'AWS_EC2_METADATA_DISABLED'
-export const metadataEndpointName = 'AWS_EC2_METADATA_SERVICE_ENDPOINT'
+const metadataEndpointName = 'AWS_EC2_METADATA_SERVICE_ENDPOINT'
 const usualEndpoint = 'http://169.254.169.254'
 
 /** Only the word true counts, in any case. */

@@ -59,7 +59,7 @@ export function resolveConfiguration(input: ResolveInput, now: number): Effectiv
   }
 }
 
-export function resolveServer(input: ResolveInput, now: number): ResolvedServer {
+function resolveServer(input: ResolveInput, now: number): ResolvedServer {
   const { engine } = input
   const release = releaseOf(engine)
   const surroundings = surroundingsOf(input, now)

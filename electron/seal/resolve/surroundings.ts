@@ -114,7 +114,7 @@ export function homePath({ environment }: Surroundings, path: string): string {
 }
 
 export const credentialsFileName = 'AWS_SHARED_CREDENTIALS_FILE'
-export const configFileName = 'AWS_CONFIG_FILE'
+const configFileName = 'AWS_CONFIG_FILE'
 
 /** The credentials file that a program reads when it is not told of one; '' for none. */
 export function defaultCredentialsFile(surroundings: Surroundings): string {

@@ -20,7 +20,7 @@ export interface Located {
   profile: SharedProfile | undefined
 }
 
-export const ignoreName = 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'
+const ignoreName = 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'
 const sdkName = 'AWS_ENDPOINT_URL'
 const kmsName = 'AWS_ENDPOINT_URL_KMS'
 

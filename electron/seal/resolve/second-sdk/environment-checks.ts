@@ -30,8 +30,8 @@ const checksum = (name: string): Check => ({
 
 const largestCompression = 10_485_760
 
-export const retryModeName = 'AWS_RETRY_MODE'
-export const maxAttemptsName = 'AWS_MAX_ATTEMPTS'
+const retryModeName = 'AWS_RETRY_MODE'
+const maxAttemptsName = 'AWS_MAX_ATTEMPTS'
 
 const checks: readonly Check[] = [
   boolean('AWS_DISABLE_REQUEST_COMPRESSION'),

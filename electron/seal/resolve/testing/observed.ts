@@ -54,7 +54,7 @@ export function engineOf(name: string): Engine {
 }
 
 /** `role NAME, region NAME` or `no role, empty region`; a service that hangs or asks for tokens is left out. */
-export function metadataOf(text: string | undefined): Metadata | undefined {
+function metadataOf(text: string | undefined): Metadata | undefined {
   if (text === undefined || text === 'unreachable') return 'unreachable'
   if (/hang|blackhole|notoken|v1only/.test(text)) return undefined
   const [, role, region = ''] = /^(?:no role|role (\S+)), (?:empty region|region ([^,]+))/.exec(text) ?? []
