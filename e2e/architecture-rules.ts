@@ -13,7 +13,14 @@ export interface Row {
   violations: [file: string, specifier: string][]
 }
 
-const testTools = ['vitest', 'fast-check', '@testing-library/react', '@testing-library/user-event']
+const testTools = [
+  'vitest',
+  'fast-check',
+  'yaml',
+  '@cdktf/hcl2json',
+  '@testing-library/react',
+  '@testing-library/user-event',
+]
 const kit = ['@cloudscape-design/components', '@cloudscape-design/collection-hooks']
 
 export const rows: Row[] = [

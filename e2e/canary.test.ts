@@ -6,6 +6,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { Connection } from '../shared/domain/connection.ts'
+import { exportForms } from '../shared/domain/export-form.ts'
 import { lines, type Place, withPlace } from './fixtures/call.ts'
 
 const canary = 'CANARYsecretCANARYsecretCANARYsecretCANA'
@@ -91,7 +92,7 @@ it(
       replies.push(made)
       await ask('blob.decode', { bytes: made.value.blob })
       await ask('blob.verify', { connection: { kind: 'sandbox' }, bytes: made.value.blob })
-      for (const form of ['hcl', 'json', 'env', 'systemd'] as const) {
+      for (const form of exportForms) {
         const parameters = {
           kms_key_id: 'alias/x',
           access_key: 'AKIAIOSFODNN7EXAMPLE',

@@ -97,6 +97,30 @@ export const exportWords: Record<ExportWarningCode, ProblemWords> = {
     title: () => 'The plugin block is left out',
     meaning: () => 'This release knows no KMS plugins.',
   },
+  'secret-placeholders': {
+    title: () => 'The Secret is yours to fill in',
+    meaning: () => 'No export holds a secret. Where the pod has a role of its own, it needs none.',
+  },
+  'key-arn-placeholder': {
+    title: () => 'The policy has places to fill in',
+    meaning: () => 'A policy names a key by its ARN, and neither an alias nor a key id tells all of it.',
+  },
+  'principal-placeholder': {
+    title: () => 'The policy does not say yet who the server is',
+    meaning: () => 'Put the ARN of the role or user that the server runs as in the marked place.',
+  },
+  'via-service-denies-server': {
+    title: (p) => `The condition shuts the server out${colon(p, 'viaService')}`,
+    meaning: () => 'It lets only requests through that an AWS service makes. A server asks KMS itself.',
+  },
+  'makes-new-key': {
+    title: () => 'This makes a new key',
+    meaning: (p) => `Blobs of another key do not open with it. Its alias is ${suggested(p, 'marked')}.`,
+  },
+  'fits-releases': {
+    title: (p) => `It fits ${fact(p, 'product') ?? 'the server'} from ${fact(p, 'from') ?? 'this release'} on`,
+    meaning: (p) => (fact(p, 'to') ? `Up to ${fact(p, 'to')} its rules are the same.` : 'No later rules are known.'),
+  },
   'release-assumed': {
     title: (p) => `The rules of this release are assumed${fact(p, 'from') ? `, from ${fact(p, 'from')} on` : ''}`,
     meaning: () =>

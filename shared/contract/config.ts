@@ -3,6 +3,7 @@ import { configEditSchema, configProblemSchema, configStanzaSchema } from '../do
 import { engineSchema } from '../domain/engine.ts'
 import { exportFormSchema } from '../domain/export-form.ts'
 import { exportedFileSchema } from '../domain/exported-file.ts'
+import { policyConditionsSchema } from '../domain/policy-conditions.ts'
 import { looseSealParametersSchema } from '../domain/seal-parameters.ts'
 import { isWellFormed } from '../domain/text.ts'
 import { instantSchema } from '../domain/time.ts'
@@ -20,6 +21,8 @@ const exportInput = z.strictObject({
       sha256sum: z.string().regex(/^[0-9a-fA-F]{64}$/),
     })
     .optional(),
+  /** For the forms that hold a policy. */
+  policy: policyConditionsSchema.optional(),
 })
 
 /** The text of a configuration file. The longest one that is opened has this many bytes, too. */

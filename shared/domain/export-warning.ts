@@ -37,6 +37,18 @@ export const exportWarningCodes = [
   'plugin-block-needed',
   /** This release knows no KMS plugins; the block is left out. */
   'plugin-not-supported',
+  /** The Secret holds marked places for the key pair: nothing that is secret is ever written. */
+  'secret-placeholders',
+  /** A policy needs a key ARN and the seal names its key otherwise; the marked places have to be filled in. */
+  'key-arn-placeholder',
+  /** Nobody said as whom the server runs; the marked place has to be filled in. */
+  'principal-placeholder',
+  /** The condition lets only requests through that an AWS service makes; a server makes its own. */
+  'via-service-denies-server',
+  /** The form makes a new key; `key` and `suggestion` say what the seal has to name afterwards. */
+  'makes-new-key',
+  /** The form has no comments: the releases that it fits, from `from` to `to`. */
+  'fits-releases',
   /** The release's rules are assumed from its neighbours. */
   'release-assumed',
 ] as const

@@ -49,10 +49,10 @@ function objection(key: Entry[0], value: string, variable: ReturnType<typeof env
   return variable.wider ? warning('environment-name-wider', { key, severity: 'info', suggestion }) : undefined
 }
 
-/** No NUL, which no environment carries, and none of the control characters that systemd refuses. */
+/** No NUL, which no environment carries, and no control character or code point without a character, which systemd refuses. */
 function isEnvironmentValue(value: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
-  return !/[\u0000-\u0008\u000b-\u001f\u007f]|\p{Surrogate}/u.test(value)
+  return !/[\u0000-\u0008\u000b-\u001f\u007f]|\p{Surrogate}|\p{Noncharacter_Code_Point}/u.test(value)
 }
 
 /** Lines of NAME=value. Quoted only where needed, because some readers of such files keep quotes. */

@@ -12,6 +12,9 @@ const canary = 'wJalrXUtnFEMI-canary'
 
 const exported = (input: Partial<ExportInput>) => exportSeal({ parameters: seal, engine: vault, form: 'hcl', ...input })
 
+/** The text without the comment on its head. */
+const body = (input: Partial<ExportInput>) => exported(input).text.replace(/^(?:# .*\n)+\n?/, '')
+
 /** The lines inside the seal's block. */
 const lines = (input: Partial<ExportInput>) =>
   exported(input)
@@ -24,8 +27,8 @@ const codes = (input: Partial<ExportInput>) =>
 
 describe('the stanza in HCL', () => {
   it('is what the server would have printed itself, without a word of warning', () => {
-    const { text, filename, warnings } = exported({})
-    expect(text).toBe('seal "awskms" {\n  region     = "eu-west-1"\n  kms_key_id = "alias/vault-unseal"\n}\n')
+    const { filename, warnings } = exported({})
+    expect(body({})).toBe('seal "awskms" {\n  region     = "eu-west-1"\n  kms_key_id = "alias/vault-unseal"\n}\n')
     expect({ filename, warnings }).toEqual({ filename: 'seal-awskms.hcl', warnings: [] })
   })
 
@@ -194,8 +197,8 @@ describe('the plugin of OpenBao', () => {
   const plugin = { directory: '/opt/bao', command: 'awskms', sha256sum: 'ab'.repeat(32) }
 
   it('comes with the seal from 2.7 on, marked where it has to be filled in', () => {
-    const { text, warnings } = exported({ engine: newBao })
-    expect(text).toBe(
+    const { warnings } = exported({ engine: newBao })
+    expect(body({ engine: newBao })).toBe(
       [
         'plugin_directory = "/REPLACE/with/the/plugin/directory"',
         '',
@@ -263,8 +266,8 @@ describe('JSON', () => {
 describe('the environment', () => {
   it('is a file of assignments, in the names that the product reads', () => {
     const parameters = { ...seal, endpoint: 'http://127.0.0.1:4566', access_key: 'AKIAEXAMPLE', secret_key: 'env://S' }
-    const { text, filename } = exported({ form: 'env', engine: bao, parameters })
-    expect(text).toBe(
+    const { filename } = exported({ form: 'env', engine: bao, parameters })
+    expect(body({ form: 'env', engine: bao, parameters })).toBe(
       [
         'BAO_SEAL_TYPE=awskms',
         'AWS_REGION=eu-west-1',
@@ -281,7 +284,7 @@ describe('the environment', () => {
     ])
     const [notSupported] = exported({ form: 'env', engine: bao, parameters }).warnings
     expect(notSupported?.evidence).toEqual({ form: 'environment' })
-    expect(exported({ form: 'env' }).text).toMatch(/^VAULT_SEAL_TYPE=awskms\n/)
+    expect(body({ form: 'env' })).toMatch(/^VAULT_SEAL_TYPE=awskms\n/)
   })
 
   it('has an access key wait for its secret', () => {
@@ -314,8 +317,8 @@ describe('the environment', () => {
 
   it('is a drop-in with the escapes of systemd', () => {
     const parameters = { ...seal, kms_key_id: 'a b"c\\d$e%f\tg' }
-    const { text, filename } = exported({ form: 'systemd', parameters })
-    expect(text).toBe(
+    const { filename } = exported({ form: 'systemd', parameters })
+    expect(body({ form: 'systemd', parameters })).toBe(
       [
         '[Service]',
         'Environment="VAULT_SEAL_TYPE=awskms"',
@@ -360,7 +363,7 @@ describe('a seal as a whole', () => {
         'key_not_required not-a-boolean',
       ])
     }
-    expect(exported({ parameters: {} }).text).toBe('seal "awskms" {}\n')
+    expect(body({ parameters: {} })).toBe('seal "awskms" {}\n')
   })
 
   it('has a key whose ARN names another region than the requests go to', () => {
@@ -374,10 +377,26 @@ describe('a seal as a whole', () => {
   })
 
   it('leaves out what UTF-8 cannot carry, in every form', () => {
+    const parameters = { ...seal, endpoint: 'a\ud800' }
+    for (const form of exportForms) expect(exported({ form, parameters }).text).toBe(exported({ form }).text)
+    for (const form of ['hcl', 'json', 'env', 'systemd', 'kubernetes', 'helm'] as const)
+      expect(codes({ form, parameters })).toContain('endpoint value-not-expressible')
+  })
+
+  it('names the releases that it fits in a comment, or among the warnings of a form without comments', () => {
     for (const form of exportForms) {
-      const parameters = { ...seal, endpoint: 'a\ud800' }
-      expect(codes({ form, parameters })).toEqual(['endpoint value-not-expressible'])
-      expect(exported({ form, parameters }).text).toBe(exported({ form }).text)
+      for (const [engine, range, from] of [
+        [vault, 'HashiCorp Vault 1.21.0 to 1.21.4', '1.21.0'],
+        [oldVault, 'HashiCorp Vault 1.14.0 to 1.14', '1.14.0'],
+        [newBao, 'OpenBao 2.7.0 to 2.7.2', '2.7.0'],
+        [{ product: 'openbao', version: '2.5.0' }, 'OpenBao 2.5.0', '2.5.0'],
+        [{ product: 'openbao', version: '2.8.0' }, 'OpenBao 2.7.3 and newer', '2.7.3'],
+      ] as const) {
+        const { text, warnings } = exported({ form, engine })
+        const remark = warnings.find(({ code }) => code === 'fits-releases')
+        if (/json|policy/.test(form)) expect(remark?.evidence.from).toBe(from)
+        else expect(text).toMatch(new RegExp(`^# .*${range}[.,]`))
+      }
     }
   })
 })

@@ -12,18 +12,12 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { Ident } from '../../ui/ident.tsx'
 import { QuietProgress } from '../../ui/quiet-progress.tsx'
 import { pluginDrafts } from './drafts.ts'
+import { formGroups, formWords } from './export-forms.ts'
 import styles from './export-tab.module.css'
 import { PluginFields } from './plugin-fields.tsx'
 import { emptyPlugin, pluginOf } from './plugin-texts.ts'
 import { SandboxHint } from './sandbox-hint.tsx'
 import { needsPlugin } from './server-rules.ts'
-
-const forms: Record<ExportForm, { text: string; where: string }> = {
-  hcl: { text: 'HCL', where: 'Belongs in the server’s configuration file.' },
-  json: { text: 'JSON', where: 'The same configuration for a server that reads JSON.' },
-  env: { text: 'Env file', where: 'The same settings as variables of the server’s environment.' },
-  systemd: { text: 'systemd drop-in', where: 'Belongs in a .conf file under the unit’s .d folder.' },
-}
 
 /** The saved seal as the server will read it, to copy or to save as a file. */
 export function ExportTab({ seal, dirty }: { seal: SavedSeal; dirty: boolean }) {
@@ -41,13 +35,16 @@ export function ExportTab({ seal, dirty }: { seal: SavedSeal; dirty: boolean }) 
   return (
     <div className={styles.export}>
       <div className={styles.bar}>
-        <SegmentedControl
-          label="Form"
-          selectedId={form}
-          options={Object.entries(forms).map(([id, { text }]) => ({ id, text }))}
-          onChange={({ detail }) => choose(exportFormSchema.parse(detail.selectedId))}
-        />
-        <span className={styles.quiet}>{forms[form].where}</span>
+        {formGroups.map(({ label, forms }) => (
+          <SegmentedControl
+            key={label}
+            label={label}
+            selectedId={forms.includes(form) ? form : null}
+            options={forms.map((id) => ({ id, text: formWords[id].text }))}
+            onChange={({ detail }) => choose(exportFormSchema.parse(detail.selectedId))}
+          />
+        ))}
+        <span className={styles.quiet}>{formWords[form].where}</span>
       </div>
       {dirty && <p className={styles.quiet}>Unsaved changes are not in this export. It is about the saved seal.</p>}
       {asksPlugin && <PluginFields texts={plugin} onChange={(texts) => pluginDrafts.set(seal.id, texts)} />}
@@ -60,7 +57,7 @@ export function ExportTab({ seal, dirty }: { seal: SavedSeal; dirty: boolean }) 
               <ProblemList problems={file.data.warnings} />
             </section>
           )}
-          <CodeView text={file.data.text} label={forms[form].text} />
+          <CodeView text={file.data.text} label={formWords[form].text} />
           <FileActions key={form} input={input} text={file.data.text} filename={file.data.filename} />
         </>
       )}
