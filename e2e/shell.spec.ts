@@ -125,9 +125,7 @@ test('a second start shows the window of the first and ends', async ({ app, fold
 
 test('a start says so where its folder cannot be written', async ({ folders }) => {
   test.skip(process.platform === 'win32', 'there the lock of the running app is no file')
-  const box = join(folders.temporary, 'box.cjs')
-  const tell = "process.stderr.write('[' + title + '] ' + text)"
-  writeFileSync(box, `require(${JSON.stringify('electron')}).dialog.showErrorBox = (title, text) => ${tell}`)
+  const box = join(import.meta.dirname, 'fixtures/boxes-to-stderr.cjs')
   chmodSync(folders.userData, 0o500)
   const child = spawn(electronPath(), ['-r', box, root, `--user-data-dir=${folders.userData}`], {
     env: { ...scrubbedEnvironment(), ...ownFolders(folders) },
