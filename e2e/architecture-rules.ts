@@ -304,7 +304,7 @@ export const rows: Row[] = [
   },
   {
     from: 'e2e/bench',
-    may: ['e2e/fixtures', 'electron/seal', 'electron/aws', 'shared'],
+    may: ['e2e/fixtures', 'electron/seal', 'electron/hcl', 'electron/aws', 'shared'],
     packages: [
       '@playwright/test',
       'playwright',

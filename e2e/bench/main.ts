@@ -5,6 +5,7 @@
 import { benchCheck } from './check.ts'
 import { benchEncrypt } from './encrypt.ts'
 import { benchFirstScreen } from './first-screen.ts'
+import { benchHcl } from './hcl.ts'
 import { benchKeys } from './keys.ts'
 import { json, type Row, table } from './report.ts'
 import { benchSandbox } from './sandbox.ts'
@@ -14,6 +15,7 @@ const sections = {
   encrypt: benchEncrypt,
   check: benchCheck,
   keys: benchKeys,
+  hcl: benchHcl,
   sandbox: benchSandbox,
   'first-screen': benchFirstScreen,
   start: benchStart,
