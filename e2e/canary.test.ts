@@ -101,6 +101,14 @@ it(
         }
         await ask('config.export', { parameters, engine: { product: 'vault', version: '1.21.4' }, form })
       }
+      for (const text of [
+        `seal "awskms" {\n  secret_key = "${hidden('file-text')}"\n  session_token = " ${hidden('blanks')}"\n}\n`,
+        `seal "awskms" {\n  secret_key "${hidden('broken')}"\n}\n`,
+        `{"seal": {"awskms": {"secret_key": "${hidden('json')}"}}}`,
+      ]) {
+        await ask('config.parse', { text })
+        await ask('config.lint', { text, engine: { product: 'vault', version: '1.21.4' } })
+      }
       const seal = {
         name: 's',
         engine: { product: 'vault', version: '1.21.4' },
