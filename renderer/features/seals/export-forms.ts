@@ -20,11 +20,10 @@ export const formWords: Record<ExportForm, { text: string; where: string }> = {
   terraform: { text: 'Terraform', where: 'Makes a new key with an alias and a policy.' },
 }
 
-/** The forms for the server, and those for its key. */
+/** The forms in groups that each fit on a line: for the server, for what runs it, and for its key. */
 export const formGroups: { label: string; forms: ExportForm[] }[] = [
-  {
-    label: 'For the server',
-    forms: ['hcl', 'json', 'env', 'systemd', 'systemd-credentials', 'kubernetes', 'helm'],
-  },
-  { label: 'For its key', forms: ['iam-policy', 'key-policy', 'terraform'] },
+  { label: 'For the server', forms: ['hcl', 'json', 'env'] },
+  { label: 'For systemd', forms: ['systemd', 'systemd-credentials'] },
+  { label: 'For Kubernetes', forms: ['kubernetes', 'helm'] },
+  { label: 'For the key', forms: ['iam-policy', 'key-policy', 'terraform'] },
 ]
