@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { configProcedures } from '../../shared/contract/config.ts'
 import { DiagnosedError } from '../../shared/diagnosis.ts'
@@ -114,6 +116,42 @@ describe('parsing', () => {
   })
 })
 
+interface Verdicts {
+  id: string
+  config: string
+  allowDuplicates?: boolean
+  expect: { engines: string[]; refusal: string | null }[]
+}
+const verdicts: Verdicts[] = JSON.parse(
+  readFileSync(new URL('../hcl/testdata/server-verdicts.json', import.meta.url), 'utf8'),
+)
+
+/** `openbao-2.6.2+plugin-2.5.0`; the release candidate of 2.7 counts as 2.7. */
+function engineOf(name: string): Engine {
+  const [server = '', plugin] = name.split('+plugin-')
+  const [product, version = ''] = server.split(/-(.*)/)
+  const engine = { version: version.replace('-rc', '.0'), ...(plugin !== undefined && { plugin }) }
+  return { product: product === 'vault' ? 'vault' : 'openbao', ...engine }
+}
+
+it.each(verdicts.filter(({ allowDuplicates }) => !allowDuplicates).map((each) => [each.id, each] as const))(
+  'judges %s as the real servers did, in their words',
+  (_, { config, expect: expected }) => {
+    for (const { engines, refusal } of expected) {
+      for (const engine of engines.map(engineOf)) {
+        const errors = parseConfig({ text: config, engine }).problems.filter(({ severity }) => severity === 'error')
+        const texts = errors.flatMap(({ evidence }) => evidence.text ?? [])
+        if (refusal === null) expect(errors).toEqual([])
+        else expect(texts).toEqual([expect.stringContaining(refusal)])
+        if (refusal !== null) {
+          const { problems } = lintConfig({ text: config, engine })
+          expect(problems.some(({ severity }) => severity === 'error')).toBe(true)
+        }
+      }
+    }
+  },
+)
+
 describe('lint', () => {
   it('carries the place and the fix of each finding', () => {
     const text = 'seal "awskms" {\n  regoin = "a"\n  kms_key_id = "k"\n}\n'
@@ -207,4 +245,35 @@ describe('edits', () => {
       evidence: { reason: 'edit-not-possible' },
     })
   })
+})
+
+it('answers within its contract whatever the text is', () => {
+  const piece = fc.constantFrom(
+    ...`seal "awskms" { } [ ] , = : secret_key region "a" 1 true <<E \nE\n /* */ # . - é "\\`.split(' '),
+  )
+  const texts = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(piece).map((pieces) => pieces.join(' ')),
+  )
+  fc.assert(
+    fc.property(texts, (text) => {
+      const parsed = parseConfig({ text, engine: strictVault })
+      expect(configProcedures['config.parse'].output.parse(parsed)).toEqual(parsed)
+      const linted = lintConfig({ text, engine: strictVault })
+      expect(configProcedures['config.lint'].output.parse(linted)).toEqual(linted)
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+it.each([
+  ['blanks behind the key of a secret', `token${' '.repeat(200_000)}\n`],
+  [
+    'more secrets than any server has',
+    Array.from({ length: 20_000 }, (_, n) => `secret_key = "${canary}${n}"\n`).join(''),
+  ],
+])('does not get stuck in %s', (_, inner) => {
+  const text = `seal "awskms" {\n${inner}}\n`
+  expect(JSON.stringify(lintConfig({ text, engine: openBao }))).not.toContain(canary)
+  expect(JSON.stringify(parseConfig({ text, engine: strictVault }))).not.toContain(canary)
 })

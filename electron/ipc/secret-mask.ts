@@ -11,18 +11,22 @@ import { settingText } from '../hcl/values/value.ts'
 /** The problems without what would show a secret: facts are masked, suggestions and fixes that hold one are left out. */
 export function withoutSecrets(document: ConfigDocument, problems: readonly ConfigProblem[]): ConfigProblem[] {
   const secrets = secretsOf(document)
-  const hides = (text: string) => !secrets.some((secret) => text.includes(secret))
+  const isCountless = secrets.length > mostSecrets
+  const hides = (text: string) => !isCountless && !secrets.some((secret) => text.includes(secret))
   return problems.map(({ suggestion, fix, evidence, ...problem }) => {
     // What stands in a secret's place is made of names alone, whatever the secret is.
     const isSafe = problem.code === 'secret-in-file'
     return {
       ...problem,
-      evidence: masked(evidence, secrets),
+      evidence: isCountless ? {} : masked(evidence, secrets),
       ...(suggestion !== undefined && (isSafe || hides(suggestion)) && { suggestion }),
       ...(fix && (isSafe || fix.every(({ text }: TextChange) => hides(text))) && { fix }),
     }
   })
 }
+
+/** No server has as many; comparing all of them with everything that is said would take for ever. */
+const mostSecrets = 1000
 
 /** Longest first, so that a secret within another one leaves nothing of it. */
 function secretsOf(document: ConfigDocument): string[] {
@@ -35,7 +39,7 @@ function secretsOf(document: ConfigDocument): string[] {
 
 /** What follows a secret's key in a text that is too broken to have entries. */
 const secretInText = new RegExp(
-  `\\b(?:${[...secretKeys].join('|')})\\b"?[ \\t]*[=:]?[ \\t]*(?!"?(?:env|file)://)(?:"([^"\\n]+)|([^"\\s]+))`,
+  `\\b(?:${[...secretKeys].join('|')})\\b"?[ \\t]*(?:[=:][ \\t]*)?(?!"?(?:env|file)://)(?:"([^"\\n]+)|([^"\\s]+))`,
   'g',
 )
 
