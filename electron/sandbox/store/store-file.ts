@@ -28,8 +28,8 @@ export function readStore(bytes: Buffer, path: string): StoreContents | undefine
     const end = bytes.indexOf(0x0a, start)
     const value = decodeLine(bytes.subarray(start, end))
     if (lines === 0) format = readHeader(value, path)
-    else if (isChanges(value)) changes.push(...value)
-    else return undefined
+    else if (!isChanges(value)) return undefined
+    else for (const change of value) changes.push(change)
     if (format === undefined) return undefined
     start = end + 1
   }

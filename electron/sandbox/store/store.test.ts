@@ -5,8 +5,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AliasRecord } from '../model/key.ts'
 import { type Change, World } from '../model/world.ts'
 import { type Disk, realDisk } from './disk.ts'
+import { encodeLine } from './line.ts'
 import { Store } from './store.ts'
-import { readStore } from './store-file.ts'
+import { headerLine, readStore } from './store-file.ts'
 
 let folder = ''
 let path = ''
@@ -126,6 +127,12 @@ describe('Store', () => {
       spoilt[index] = (spoilt[index] ?? 0) ^ 0x01
       expect(readStore(spoilt, path), `byte ${index}`).toBeUndefined()
     }
+  })
+
+  test('reads a line of very many changes, as a reset writes it', () => {
+    const change: Change = { do: 'drop-alias', account: '111122223333', region: 'us-east-1', name: 'alias/a' }
+    const bytes = Buffer.concat([headerLine(), encodeLine(Array.from({ length: 200_000 }, () => change))])
+    expect(readStore(bytes, path)?.changes).toHaveLength(200_000)
   })
 
   test('leaves a store of a later format alone', async () => {
