@@ -18,8 +18,10 @@ export interface Disk {
   read(path: string): Promise<Buffer | undefined>
   /** Opens for writing; `fresh` empties or creates it, for its owner alone. */
   open(path: string, fresh: boolean): Promise<StoreFile>
-  /** Moves a file over another and makes the move durable. */
+  /** Moves a file over another, all or nothing. It lasts when the folder has been synced. */
   replace(from: string, to: string): Promise<void>
+  /** Makes the names in the folder of this file durable. */
+  syncFolderOf(path: string): Promise<void>
   remove(path: string): Promise<void>
 }
 
@@ -33,10 +35,8 @@ export const realDisk: Disk = {
     }
   },
   open: async (path, fresh) => storeFile(await open(path, fresh ? 'w' : 'r+', 0o600)),
-  async replace(from, to) {
-    await rename(from, to)
-    syncFolder(dirname(to))
-  },
+  replace: rename,
+  syncFolderOf: async (path) => syncFolder(dirname(path)),
   remove: (path) => rm(path, { force: true }),
 }
 

@@ -151,4 +151,43 @@ describe('Store', () => {
     expect(readFileSync(path).length).toBeLessThan(1000)
     expect(onDisk()).toEqual(['alias/after', 'alias/same'])
   })
+
+  test('keeps all when the name of a rewritten file could not be synced', async () => {
+    const world = new World()
+    const disk = { ...realDisk, syncFolderOf: realDisk.syncFolderOf }
+    const store = await Store.create(disk, path, world)
+    disk.syncFolderOf = () => Promise.reject(new Error('input/output error'))
+    await Promise.all(Array.from({ length: 21_000 }, () => put(world, store, 'alias/same')))
+    await expect(put(world, store, 'alias/refused')).rejects.toThrow('input/output error')
+    disk.syncFolderOf = realDisk.syncFolderOf
+    await put(world, store, 'alias/after')
+    await store.close()
+    expect(readFileSync(path).length).toBeLessThan(1000)
+    expect(onDisk()).toEqual(['alias/after', 'alias/same'])
+  })
+
+  test('goes on after its rewritten file could not be opened for a while', async () => {
+    const world = new World()
+    const disk = { ...realDisk, open: realDisk.open }
+    const store = await Store.create(disk, path, world)
+    disk.open = (file, fresh) => (fresh ? realDisk.open(file, fresh) : Promise.reject(new Error('too many open files')))
+    await Promise.all(Array.from({ length: 21_000 }, () => put(world, store, 'alias/same')))
+    await expect(put(world, store, 'alias/refused')).rejects.toThrow('too many open files')
+    disk.open = realDisk.open
+    await put(world, store, 'alias/after')
+    await store.close()
+    expect(names(world)).toEqual(['alias/after', 'alias/same'])
+    expect(onDisk()).toEqual(['alias/after', 'alias/same'])
+  })
+
+  test('cuts off at its close what a failed write left', async () => {
+    const world = new World()
+    const disk = fragileDisk()
+    const store = await Store.create(disk, path, world)
+    const before = readFileSync(path)
+    disk.failing = true
+    await expect(put(world, store, 'alias/x')).rejects.toThrow('no space left')
+    await store.close()
+    expect(readFileSync(path)).toEqual(before)
+  })
 })

@@ -24,11 +24,13 @@ export class Store {
   readonly #disk: Disk
   readonly #path: string
   readonly #world: World
-  #file: StoreFile
+  /** Absent when the file could not be opened again after a rewrite; the next write tries anew. */
+  #file: StoreFile | undefined
   #length: number
   #lines: number
   #rewriteAt: number
   #dirtyEnd = false
+  #moved = false
   #queue: Entry[] = []
   #last: Promise<void> = Promise.resolve()
   #waiting = 0
@@ -78,7 +80,12 @@ export class Store {
 
   async close(): Promise<void> {
     await this.#draining
-    await this.#file.close()
+    try {
+      // A line whose sync failed may lie whole behind what was acknowledged, and would count at the next start.
+      if (this.#dirtyEnd) await this.#file?.truncate(this.#length)
+    } finally {
+      await this.#file?.close()
+    }
   }
 
   async #drain(): Promise<void> {
@@ -96,6 +103,8 @@ export class Store {
 
   async #write(batch: readonly Entry[]): Promise<void> {
     const bytes = Buffer.concat(batch.map((entry) => entry.bytes))
+    await this.#keepName()
+    this.#file ??= await this.#disk.open(this.#path, false)
     if (this.#dirtyEnd) await this.#file.truncate(this.#length)
     this.#dirtyEnd = true
     await this.#file.write(bytes, this.#length)
@@ -103,6 +112,13 @@ export class Store {
     this.#dirtyEnd = false
     this.#length += bytes.length
     this.#lines += batch.length
+  }
+
+  /** After a move the old file can come back with the name until the folder is synced, so nothing is acknowledged before. */
+  async #keepName(): Promise<void> {
+    if (!this.#moved) return
+    await this.#disk.syncFolderOf(this.#path)
+    this.#moved = false
   }
 
   /** Later changes may stand on earlier ones, so all that wait go, newest first. */
@@ -117,18 +133,24 @@ export class Store {
     const changes = [...this.#world.snapshot()]
     try {
       const contents = await writeBeside(this.#disk, this.#path, changes)
+      const old = this.#file
+      this.#file = undefined
       // Windows does not move a file over one that is open.
-      await this.#file.close()
-      await this.#disk.replace(beside(this.#path), this.#path).finally(async () => {
-        this.#file = await this.#disk.open(this.#path, false)
-      })
-      this.#length = contents.length
-      this.#lines = contents.lines
-      this.#rewriteAt = 2 * contents.lines + slack
+      await old?.close()
+      await this.#disk.replace(beside(this.#path), this.#path)
+      this.#takeLengths(contents)
     } catch {
-      // The old file still holds everything; only its length is not what it could be.
+      // Until the move the old file holds everything, after it the new one does; the lengths are those of the one in place.
       await this.#disk.remove(beside(this.#path)).catch(() => {})
     }
+  }
+
+  #takeLengths({ length, lines }: StoreContents): void {
+    this.#length = length
+    this.#lines = lines
+    this.#rewriteAt = 2 * lines + slack
+    this.#dirtyEnd = false
+    this.#moved = true
   }
 }
 
@@ -139,6 +161,7 @@ function beside(path: string): string {
 async function writeSnapshot(disk: Disk, path: string, changes: readonly Change[]): Promise<StoreContents> {
   const contents = await writeBeside(disk, path, changes)
   await disk.replace(beside(path), path)
+  await disk.syncFolderOf(path)
   return contents
 }
 
