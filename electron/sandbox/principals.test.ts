@@ -209,6 +209,22 @@ describe('a grant', () => {
     expect((await box.call('CreateGrant', input)).body.GrantId).not.toBe(first.GrantId)
   })
 
+  test('that lets its grantee make grants lets it pass on no more than it has', async () => {
+    const [auditor, server] = [box.as('auditor'), box.as('seal-server')]
+    const input = { KeyId: box.key('fit').keyId, GranteePrincipal: auditor.arn }
+    const Constraints = { EncryptionContextSubset: { server: 'a' } }
+    await box.call('CreateGrant', { ...input, Operations: ['CreateGrant', 'Encrypt'], Constraints })
+    const pass = async (Operations: string[], more: object) =>
+      outcome(await box.call('CreateGrant', { ...input, GranteePrincipal: server.arn, Operations, ...more }, auditor))
+    expect(await pass(['Decrypt'], { Constraints })).toBe('AccessDeniedException')
+    expect(await pass(['Encrypt'], {})).toBe('AccessDeniedException')
+    expect(await pass(['Encrypt'], { Constraints: { EncryptionContextSubset: { server: 'b' } } })).toBe(
+      'AccessDeniedException',
+    )
+    expect(await pass(['Encrypt'], { Constraints: { EncryptionContextEquals: { server: 'a', more: 'b' } } })).toBe(200)
+    expect(await pass(['Encrypt'], { Constraints })).toBe(200)
+  })
+
   test('is retired by who may, by its token or its id', async () => {
     const { keyId, arn } = box.key('fit')
     const [auditor, server] = [box.as('auditor'), box.as('seal-server')]

@@ -39,6 +39,15 @@ export function grantAllows(
   return !subset || includesAll(encryptionContext, subset)
 }
 
+/** Whether a grant of these operations and constraints gives no more than the parent does. */
+export function isWithin(parent: GrantRecord, operations: readonly string[], limits: GrantConstraints): boolean {
+  if (!operations.every((operation) => parent.operations.includes(operation))) return false
+  const { equals, subset } = parent.constraints ?? {}
+  const { equals: exact } = limits
+  if (equals && !(exact && exact.length === equals.length && includesAll(exact, equals))) return false
+  return !subset || includesAll(exact ?? limits.subset ?? [], subset)
+}
+
 function includesAll(context: EncryptionContext, wanted: EncryptionContext): boolean {
   const pairs = new Map(context)
   return wanted.every(([name, value]) => pairs.get(name) === value)

@@ -3,11 +3,11 @@
  * alias mean the caller's own account and the region that was signed for; an ARN names both.
  */
 import { notFound, ServiceError } from '../service-error.ts'
-import { authorize, hiddenResource } from './access.ts'
+import { type AccessRequest, authorize, hiddenResource, refusal } from './access.ts'
 import { arnOf, parseARN } from './arn.ts'
 import type { EncryptionContext } from './ciphertext.ts'
 import { requestFacts } from './facts.ts'
-import type { GrantRecord } from './grant.ts'
+import { type GrantRecord, grantAllows } from './grant.ts'
 import { type KeyRecord, keyArn, keyPolicy } from './key.ts'
 import type { Caller } from './principal.ts'
 import type { Propagation } from './propagation.ts'
@@ -116,21 +116,37 @@ function missing({ region }: AccessScope, account: string, name: string): Servic
 
 /** Throws the refusal when policies and grants do not let the caller do it with this key. */
 export function allow(scope: AccessScope, key: KeyRecord, details: AccessDetails = {}, requestAlias?: string): void {
+  const grants = knownGrants(scope, key, details.grantTokens)
+  authorize(accessRequest(scope, key, { ...details, grants, requestAlias }))
+}
+
+/** The grants that allow the caller what no policy does, or undefined when policies are enough. */
+export function grantsInstead(
+  scope: AccessScope,
+  key: KeyRecord,
+  details: AccessDetails,
+): readonly GrantRecord[] | undefined {
+  if (refusal(accessRequest(scope, key, details)) === undefined) return undefined
+  const { caller, operation } = scope
+  const request = { caller, operation, encryptionContext: details.encryptionContext ?? [] }
+  return knownGrants(scope, key, details.grantTokens).filter((grant) => grantAllows(grant, request))
+}
+
+interface RequestDetails extends AccessDetails {
+  readonly grants?: readonly GrantRecord[]
+  readonly requestAlias?: string | undefined
+}
+
+function accessRequest(scope: AccessScope, key: KeyRecord, details: RequestDetails): AccessRequest {
   const { caller, region, world } = scope
-  const { encryptionContext = [], more } = details
-  authorize({
+  const { encryptionContext = [], grants = [], more, requestAlias } = details
+  return {
     caller,
     action: `kms:${details.permission ?? scope.operation}`,
     resource: keyArn(key),
     facts: requestFacts({ caller, region, world, key, requestAlias, encryptionContext, more }),
-    owner: {
-      kind: 'key',
-      account: key.account,
-      policy: keyPolicy(key),
-      grants: knownGrants(scope, key, details.grantTokens),
-      encryptionContext,
-    },
-  })
+    owner: { kind: 'key', account: key.account, policy: keyPolicy(key), grants, encryptionContext },
+  }
 }
 
 /** A grant that is too new to be known everywhere counts only with its token. */

@@ -1,10 +1,11 @@
 /** Grants: made for one key, given up by who got them or by who may, taken back by the key's owner. */
 import { randomBytes } from 'node:crypto'
 import { epochSeconds } from '../clock.ts'
+import { hiddenResource } from '../model/access.ts'
 import type { EncryptionContext } from '../model/ciphertext.ts'
-import { type GrantConstraints, type GrantRecord, grantKeyArn, isPrincipal } from '../model/grant.ts'
+import { type GrantConstraints, type GrantRecord, grantKeyArn, isPrincipal, isWithin } from '../model/grant.ts'
 import { type KeyRecord, keyArn } from '../model/key.ts'
-import { allow, allowWithoutKey, findKeyWithoutAlias, locateKey } from '../model/key-reference.ts'
+import { allow, allowWithoutKey, findKeyWithoutAlias, grantsInstead, locateKey } from '../model/key-reference.ts'
 import { SortedMap } from '../model/sorted-map.ts'
 import { notFound, ServiceError, unsupported, validation } from '../service-error.ts'
 import { choice, type InputOf, list, optional, record, text, textMap } from '../wire/input-shape.ts'
@@ -63,7 +64,11 @@ const grantsOnAKey = 50_000
 export const createGrant = operation(createShape, (context, input) => {
   const grantee = granteeOf(input)
   const more = { 'kms:grantoperations': input.Operations, 'kms:granteeprincipal': [grantee] }
-  const key = findKeyWithoutAlias(context, input.KeyId, { grantTokens: input.GrantTokens, more })
+  const details = { grantTokens: input.GrantTokens, more }
+  const key = findKeyWithoutAlias(context, input.KeyId, details)
+  const parents = grantsInstead(context, key, details)
+  if (parents && !parents.some((parent) => isWithin(parent, input.Operations, limitsOf(input))))
+    throw hiddenResource(context.caller, 'kms:CreateGrant')
   requireState(key, 'Enabled')
   const grants = context.world.ring(key).grantsOf(key.id)
   if (grants.size >= grantsOnAKey)
@@ -94,8 +99,7 @@ function isIdentity(arn: string): boolean {
 }
 
 function newGrant(context: OperationContext, input: CreateInput, key: KeyRecord, grantee: string): GrantRecord {
-  const { EncryptionContextEquals: equals, EncryptionContextSubset: subset } = input.Constraints ?? {}
-  const limits: GrantConstraints = { ...(equals && { equals }), ...(subset && { subset }) }
+  const limits = limitsOf(input)
   return {
     id: randomBytes(32).toString('hex'),
     token: randomBytes(96).toString('base64'),
@@ -105,11 +109,16 @@ function newGrant(context: OperationContext, input: CreateInput, key: KeyRecord,
     grantee,
     ...(input.RetiringPrincipal === undefined ? {} : { retiring: input.RetiringPrincipal }),
     operations: input.Operations,
-    ...(equals || subset ? { constraints: limits } : {}),
+    ...(limits.equals || limits.subset ? { constraints: limits } : {}),
     ...(input.Name === undefined ? {} : { name: input.Name }),
     createdAt: context.now,
     issuingAccount: context.account,
   }
+}
+
+function limitsOf(input: CreateInput): GrantConstraints {
+  const { EncryptionContextEquals: equals, EncryptionContextSubset: subset } = input.Constraints ?? {}
+  return { ...(equals && { equals }), ...(subset && { subset }) }
 }
 
 /** The same request made twice, which a name is for, makes one grant. */
