@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -41,8 +40,8 @@ function keepDataWhereTheDoorsDo(): void {
 }
 
 /**
- * The first frame first: it needs nothing but the page's files, which main hands out. The services are read while the page's
- * process, which has its document then, makes that frame; the page's calls are listened to from the beginning and wait for them.
+ * The first frame first: it needs nothing but the page's files, which main hands out. The services are read with the page's
+ * first call, which comes when that frame stands: whatever main does before, Chromium waits for on the same thread.
  */
 function open(): void {
   mark('app-ready')
@@ -57,17 +56,21 @@ function open(): void {
     stateFile: join(app.getPath('userData'), 'window.json'),
     inspectable: !app.isPackaged,
   })
-  const services = once(main.window.webContents, 'did-navigate').then(() => startServices(main))
+  let services: ReturnType<typeof startServices> | undefined
+  const neededServices = () => {
+    services ??= startServices(main)
+    return services
+  }
   main.window.once('ready-to-show', () => {
     mark('window-shown')
     keepOffNetworkAndDisk(session.defaultSession)
   })
-  listen(main, services)
+  listen(main, neededServices)
   recoverPage(main.window, report)
   focusOnSecondStart(main.window)
   quitWithWindow(main.window, {
-    sandboxClients: async () => (await services).sandbox.outsideClients(recentMinutes),
-    closeServices: async () => (await services).close(),
+    sandboxClients: async () => (await services)?.sandbox.outsideClients(recentMinutes) ?? [],
+    closeServices: async () => (await services)?.close(),
   })
 }
 
@@ -100,11 +103,11 @@ async function startServices({ window, setTheme }: MainWindow) {
   return composition
 }
 
-function listen({ window }: MainWindow, services: ReturnType<typeof startServices>): void {
+function listen({ window }: MainWindow, services: () => ReturnType<typeof startServices>): void {
   const own = window.webContents.id
   bindRouter({
     ipcMain,
-    router: services.then(({ router }) => router),
+    router: async () => (await services()).router,
     isTrustedSender: createSenderCheck({ protocol: `${scheme}:`, host, isOwnWindow: (id) => id === own }),
     onRefused: ({ senderFrame }) => report(new Error('call from a stranger'), { from: senderFrame?.url ?? 'nowhere' }),
   })

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { channels } from '../../shared/contract/bridge.ts'
 import { bindRouter } from './bind.ts'
 import type { Handlers } from './handler.ts'
-import { createRouter } from './router.ts'
+import { createRouter, type Router } from './router.ts'
 import { createSenderCheck } from './sender.ts'
 
 const page = { protocol: 'app:', host: 'ui' }
@@ -40,23 +40,28 @@ const cancel = (from: IpcMainInvokeEvent, callId: unknown) => listeners.get(chan
 const untilAborted = (signal: AbortSignal) =>
   new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
 
+const handlers = {
+  'seals.list': () => ({ seals: [], keptAside: [] }),
+  'keys.list': (_: unknown, { signal, progress }: { signal: AbortSignal; progress(p: unknown): void }) => {
+    progress({ loaded: 1 })
+    return untilAborted(signal)
+  },
+} as unknown as Handlers
+
+const bind = (router: () => Promise<Router>) =>
+  bindRouter({
+    ipcMain: ipcMain as never,
+    router,
+    isTrustedSender: createSenderCheck({ ...page, isOwnWindow: (id) => id === 1 }),
+    onRefused: refused,
+  })
+
 beforeEach(() => {
   refused.mockClear()
   own.removeAllListeners()
   own.sent.length = 0
-  const handlers = {
-    'seals.list': () => ({ seals: [], keptAside: [] }),
-    'keys.list': (_: unknown, { signal, progress }: { signal: AbortSignal; progress(p: unknown): void }) => {
-      progress({ loaded: 1 })
-      return untilAborted(signal)
-    },
-  } as unknown as Handlers
-  bindRouter({
-    ipcMain: ipcMain as never,
-    router: Promise.resolve(createRouter(handlers, { bug: vi.fn() })),
-    isTrustedSender: createSenderCheck({ ...page, isOwnWindow: (id) => id === 1 }),
-    onRefused: refused,
-  })
+  const router = createRouter(handlers, { bug: vi.fn() })
+  bind(async () => router)
 })
 
 const list = { callId: 'l', procedure: 'seals.list', input: {} }
@@ -81,6 +86,16 @@ describe('the door for windows', () => {
       diagnosis: { code: 'bad-request', evidence: { reason: 'sender-not-trusted' } },
     })
     expect(refused).toHaveBeenCalledTimes(1)
+  })
+
+  it('asks for the router with a call that is let in, and with no other', async () => {
+    const router = createRouter(handlers, { bug: vi.fn() })
+    const asked = vi.fn(async () => router)
+    bind(asked)
+    await invoke(event(new FakeContents(2, 'app://ui/index.html')), list)
+    expect(asked).not.toHaveBeenCalled()
+    await invoke(event(own), list)
+    expect(asked).toHaveBeenCalled()
   })
 
   it('sends progress to the window that asked', async () => {

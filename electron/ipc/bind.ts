@@ -10,8 +10,8 @@ import type { SenderCheck } from './sender.ts'
 
 export interface Binding {
   ipcMain: Pick<IpcMain, 'handle' | 'on'>
-  /** A promise where the router is still being built while the page loads. */
-  router: Router | Promise<Router>
+  /** Asked with each call that is let in, so that the first of them may build what it needs. */
+  router(): Promise<Router>
   isTrustedSender: SenderCheck
   onRefused?(event: IpcMainEvent | IpcMainInvokeEvent): void
 }
@@ -23,7 +23,7 @@ export function bindRouter({ ipcMain, router, isTrustedSender, onRefused }: Bind
   const watch = async (sender: WebContents) => {
     if (watched.has(sender)) return
     watched.add(sender)
-    const { cancelAll } = await router
+    const { cancelAll } = await router()
     const caller = callerOf(sender)
     sender.on('did-start-navigation', (details) => {
       if (details.isMainFrame && !details.isSameDocument) cancelAll(caller)
@@ -39,7 +39,7 @@ export function bindRouter({ ipcMain, router, isTrustedSender, onRefused }: Bind
     }
     const { sender } = event
     await watch(sender)
-    const { call } = await router
+    const { call } = await router()
     return call(callerOf(sender), request, (sequence, progress) => {
       const report: ProgressReport = { callId: callIdOf(request), sequence, progress }
       if (!sender.isDestroyed()) sender.send(channels.progress, report)
@@ -48,7 +48,7 @@ export function bindRouter({ ipcMain, router, isTrustedSender, onRefused }: Bind
 
   ipcMain.on(channels.cancel, async (event: IpcMainEvent, callId: unknown) => {
     if (!isTrustedSender(event)) return onRefused?.(event)
-    if (typeof callId === 'string') (await router).cancel(callerOf(event.sender), callId)
+    if (typeof callId === 'string') (await router()).cancel(callerOf(event.sender), callId)
   })
 }
 
