@@ -118,3 +118,13 @@ describe('material', () => {
     expect(await current(there)).toBe(await current({}))
   })
 })
+
+test('no wrapping key is made for who may not have it, nor for a key that is not there', async () => {
+  const input = { WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'SM2' }
+  const absent = { ...input, KeyId: '00000000-0000-0000-0000-000000000000' }
+  // A kind that cannot be made: the answer tells which of the two was tried first.
+  expect((await box.call('GetParametersForImport', absent)).body.__type).toBe('NotFoundException')
+  const { arn: KeyId } = box.key('fit')
+  const denied = await box.call('GetParametersForImport', { ...input, KeyId }, box.as('auditor'))
+  expect(denied.body.__type).toBe('AccessDeniedException')
+})

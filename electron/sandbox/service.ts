@@ -80,12 +80,12 @@ export class Service {
     if (!operation) throw new ServiceError('UnknownOperationException')
     const members = parseBody(request.body)
     trail.key = keyNamed(members)
-    const prepared = operation.prepare(members)
+    const call = { region, operation: name, requestId: trail.requestId }
+    const inWorld = <Result>(act: (context: OperationContext) => Result) =>
+      this.#transactions.run((change) => act(this.#context(caller, call, change)))
+    const prepared = operation.prepare(members, inWorld)
     const run = prepared instanceof Promise ? await prepared : prepared
-    const { requestId } = trail
-    const answer = await this.#transactions.run((change) => {
-      return run(this.#context(caller, { region, operation: name, requestId }, change))
-    })
+    const answer = await inWorld(run)
     if (trail.key === undefined && typeof answer.KeyId === 'string') trail.key = answer.KeyId
     endFaults(trail, faults)
     return isEmpty(answer) ? { ...jsonReply(200, {}), body: '' } : jsonReply(200, answer)

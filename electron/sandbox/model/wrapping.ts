@@ -28,14 +28,21 @@ export interface WrappingKey {
 
 const generate = promisify(generateKeyPair)
 
-/** Makes an RSA key pair on another thread. */
+/** The making under way. */
+let making: Promise<unknown> = Promise.resolve()
+
+/** Makes an RSA key pair on another thread; one at a time, as the few threads there are also write to the disk. */
 export async function newWrappingKey(spec: (typeof wrappingKeySpecs)[number]): Promise<WrappingKey> {
   if (spec === 'SM2') throw unsupported('SM2 is for the regions in China, which this sandbox does not set apart.')
-  const { publicKey, privateKey } = await generate('rsa', {
-    modulusLength: Number(spec.slice('RSA_'.length)),
-    publicKeyEncoding: { type: 'spki', format: 'der' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'der' },
-  })
+  const pair = making.then(() =>
+    generate('rsa', {
+      modulusLength: Number(spec.slice('RSA_'.length)),
+      publicKeyEncoding: { type: 'spki', format: 'der' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'der' },
+    }),
+  )
+  making = pair.catch(() => {})
+  const { publicKey, privateKey } = await pair
   return { publicKey, privateKey }
 }
 

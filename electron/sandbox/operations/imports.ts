@@ -38,15 +38,16 @@ interface ImportToken {
   readonly privateKey: string
 }
 
-export const getParametersForImport = preparedOperation(
-  parametersShape,
-  ({ WrappingKeySpec }) => newWrappingKey(WrappingKeySpec),
-  (context, input, pair) => {
-    const key = findKeyWithoutAlias(context, input.KeyId, {
-      more: { 'kms:wrappingalgorithm': [input.WrappingAlgorithm] },
-    })
+export const getParametersForImport = preparedOperation(parametersShape, {
+  check(context, input) {
+    const more = { 'kms:wrappingalgorithm': [input.WrappingAlgorithm] }
+    const key = findKeyWithoutAlias(context, input.KeyId, { more })
     requireOrigin(key, 'EXTERNAL')
     requireNotPendingDeletion(key)
+    return key
+  },
+  make: ({ WrappingKeySpec }) => newWrappingKey(WrappingKeySpec),
+  run(context, input, key, pair) {
     const validTo = context.now + day
     const token: ImportToken = {
       keyArn: keyArn(key),
@@ -61,7 +62,7 @@ export const getParametersForImport = preparedOperation(
       PublicKey: pair.publicKey.toString('base64'),
     }
   },
-)
+})
 
 const importShape = {
   KeyId: keyId,

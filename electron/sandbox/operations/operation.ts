@@ -24,9 +24,12 @@ export type Answer = Readonly<Record<string, unknown>>
 /** An operation whose input has been read: what is left to do, in one go. */
 export type Run = (context: OperationContext) => Answer
 
+/** Looks into the world before the deed, with everything in it that is due and kept. */
+export type Look = (see: (context: OperationContext) => void) => Promise<void>
+
 export interface Operation {
   /** Parses the members and gets ready what takes time. Throws a ServiceError for every refusal. */
-  prepare(members: Record<string, unknown>): Run | Promise<Run>
+  prepare(members: Record<string, unknown>, look: Look): Run | Promise<Run>
 }
 
 export function operation<Shape extends InputShape>(
@@ -41,17 +44,24 @@ export function operation<Shape extends InputShape>(
   }
 }
 
+interface Preparation<Input, Checked, Prepared> {
+  /** Refuses what must be refused: before the making, so that nobody gets it made in vain, and again after it. */
+  check(context: OperationContext, input: Input): Checked
+  make(input: Input): Promise<Prepared>
+  run(context: OperationContext, input: Input, checked: Checked, prepared: Prepared): Answer
+}
+
 /** An operation that needs something made beforehand, outside the world, because making it takes time. */
-export function preparedOperation<Shape extends InputShape, Prepared>(
+export function preparedOperation<Shape extends InputShape, Checked, Prepared>(
   shape: Shape,
-  prepare: (input: InputOf<Shape>) => Promise<Prepared>,
-  run: (context: OperationContext, input: InputOf<Shape>, prepared: Prepared) => Answer,
+  { check, make, run }: Preparation<InputOf<Shape>, Checked, Prepared>,
 ): Operation {
   return {
-    async prepare(members) {
+    async prepare(members, look) {
       const input = readInput(shape, members)
-      const prepared = await prepare(input)
-      return (context) => run(context, input, prepared)
+      await look((context) => void check(context, input))
+      const prepared = await make(input)
+      return (context) => run(context, input, check(context, input), prepared)
     },
   }
 }
