@@ -106,7 +106,9 @@ describe('a key policy', () => {
   test.each([
     [{ StringEquals: { 'kms:EncryptionContext:server': 'a' } }, { EncryptionContext: { server: 'b' } }],
     [{ StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } }, {}],
-    [{ ArnLike: { 'aws:PrincipalArn': '*:user/other' } }, {}],
+    [{ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:user/other' } }, {}],
+    [{ ArnLike: { 'aws:PrincipalArn': 'arn:*:user/sandbox-*' } }, {}],
+    [{ 'ForAnyValue:StringNotEquals': { 'kms:EncryptionContextKeys': ['a'] } }, {}],
     [{ Bool: { 'aws:SecureTransport': 'true' } }, {}],
     [{ Null: { 'kms:EncryptionContextKeys': 'true' } }, { EncryptionContext: { server: 'a' } }],
     [
@@ -123,7 +125,7 @@ describe('a key policy', () => {
   test.each([
     [{ StringEquals: { 'kms:EncryptionContext:server': 'a' } }, { EncryptionContext: { server: 'a' } }],
     [{ StringNotEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } }, {}],
-    [{ ArnLike: { 'aws:PrincipalArn': '*:user/sandbox-*' } }, {}],
+    [{ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:user/sandbox-*' } }, {}],
     [{ StringEqualsIfExists: { 'kms:ViaService': 'x' } }, {}],
     [{ 'ForAnyValue:StringEquals': { 'kms:EncryptionContextKeys': ['a'] } }, { EncryptionContext: { a: '1', b: '2' } }],
     [{ StringEquals: { 'aws:ResourceAccount': '111122223333', 'kms:KeySpec': 'SYMMETRIC_DEFAULT' } }, {}],

@@ -1,6 +1,7 @@
 /**
  * Conditions of a policy statement. All operators must hold; of an operator's values one is enough, or none for its
- * negation. A key that the request does not have makes a condition fail, and a negated or `IfExists` one hold.
+ * negation. A key that the request does not have makes a condition fail, and a negated or `IfExists` one hold; of
+ * no value at all, `ForAnyValue` never holds.
  */
 import { matchesPattern } from './wildcard.ts'
 
@@ -22,12 +23,25 @@ const numeric =
   (wanted, actual) =>
     holds(Number(actual), Number(wanted))
 
+/** Each of the six parts by itself: a star does not reach over a colon, but for the last part, which is the rest. */
+function matchesARN(wanted: string, actual: string): boolean {
+  const [patterns, parts] = [partsOf(wanted), partsOf(actual)]
+  return (
+    patterns.length === parts.length && patterns.every((pattern, index) => matchesPattern(pattern, parts[index] ?? ''))
+  )
+}
+
+function partsOf(arn: string): string[] {
+  const parts = arn.split(':')
+  return [...parts.slice(0, 5), ...(parts.length > 5 ? [parts.slice(5).join(':')] : [])]
+}
+
 const comparisons: Readonly<Record<string, Comparison>> = {
   StringEquals: equal,
   StringEqualsIgnoreCase: equalIgnoringCase,
   StringLike: matchesPattern,
-  ArnEquals: matchesPattern,
-  ArnLike: matchesPattern,
+  ArnEquals: matchesARN,
+  ArnLike: matchesARN,
   Bool: equalIgnoringCase,
   NumericEquals: numeric((actual, wanted) => actual === wanted),
   NumericLessThan: numeric((actual, wanted) => actual < wanted),
@@ -67,7 +81,8 @@ export function conditionHolds({ operator, key, values }: Condition, facts: Requ
   const { name, set, ifExists } = readOperator(operator)
   const actual = facts(key.toLowerCase())
   if (name === 'Null') return values.some((value) => (value.toLowerCase() === 'true') === (actual === undefined))
-  if (actual === undefined || actual.length === 0) return ifExists || set === 'all' || Object.hasOwn(negations, name)
+  if (actual === undefined || actual.length === 0)
+    return ifExists || set === 'all' || (set === undefined && Object.hasOwn(negations, name))
   const wanted = values.map((value) => withVariables(value, facts))
   const holds = (value: string) => compare(name, wanted, value)
   return set === 'all' ? actual.every(holds) : actual.some(holds)
