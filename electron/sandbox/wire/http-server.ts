@@ -25,9 +25,13 @@ export async function serveHTTP(
   answer: (request: WireRequest) => Promise<Answered>,
 ): Promise<HTTPServer> {
   const limits = { headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 75_000, maxHeaderSize: 65_536 }
-  const server = createServer({ ...limits, noDelay: true }, (message, response) => {
+  const take = (message: IncomingMessage, response: ServerResponse) => {
     void handle(message, response, answer, () => server.listening)
-  })
+  }
+  // Node would answer some requests by itself, without an id and not in AWS's shape.
+  const server = createServer({ ...limits, noDelay: true, requireHostHeader: false }, take)
+  server.on('checkExpectation', take)
+  server.on('connect', (_message, socket) => refuseBytes(new Error('A tunnel was asked for.'), socket as Socket))
   server.on('clientError', (error, socket) => refuseBytes(error, socket as Socket))
   await listen(server, port)
   const { port: bound } = server.address() as AddressInfo

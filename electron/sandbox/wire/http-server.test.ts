@@ -1,0 +1,32 @@
+/** Requests that Node would answer by itself: they come to the door like all others. */
+import { connect } from 'node:net'
+import { expect, test } from 'vitest'
+import { serveHTTP } from './http-server.ts'
+
+async function exchange(port: number, bytes: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.end(bytes)
+  let answer = ''
+  for await (const chunk of socket) answer += chunk
+  return answer
+}
+
+test.each([
+  ['without a host', 'POST / HTTP/1.1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'],
+  [
+    'with an expectation',
+    'POST / HTTP/1.1\r\nHost: a\r\nExpect: foo\r\nContent-Length: 0\r\nConnection: close\r\n\r\n',
+  ],
+  ['for a tunnel', 'CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n'],
+])('a request %s is answered in the shape of the service', async (_kind, bytes) => {
+  const reply = { status: 400, type: 'application/x-amz-json-1.1', body: '{"__type":"Refused"}' }
+  const server = await serveHTTP(0, async () => ({ reply, requestId: 'id' }))
+  try {
+    const answer = await exchange(server.port, bytes)
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /)
+    expect(answer).toMatch(/x-amzn-RequestId: .+/)
+    expect(answer).toContain('"__type":')
+  } finally {
+    await server.stop()
+  }
+})
