@@ -66,8 +66,9 @@ function fromQuery(query: ReadonlyMap<string, string>): SignatureClaim {
   if (complaints.length > 0) throw incomplete(`${complaints.join(' ')} Re-examine the query-string parameters.`)
   if (query.get('X-Amz-Algorithm') !== algorithm)
     throw incomplete(`Unsupported AWS 'algorithm': '${query.get('X-Amz-Algorithm')}'.`)
-  const lifetime = Number(query.get('X-Amz-Expires'))
-  if (!Number.isInteger(lifetime) || lifetime < 1 || lifetime > 604_800)
+  const expires = query.get('X-Amz-Expires') ?? ''
+  const lifetime = Number(expires)
+  if (!/^\d+$/.test(expires) || lifetime < 1 || lifetime > 604_800)
     throw incomplete("'X-Amz-Expires' must be between 1 and 604800 seconds.")
   const token = query.get('X-Amz-Security-Token')
   const stated = claim(
