@@ -7,7 +7,8 @@ export default defineConfig({
   outputDir: '../test-results/e2e',
   workers: 2,
   fullyParallel: false,
-  retries: 0,
+  // Playwright now and then loses the answer of the main process ("promise was garbage collected"): such a test gets a second try.
+  retries: 1,
   timeout: 60_000,
   globalTimeout: 420_000,
   expect: { timeout: 10_000 },

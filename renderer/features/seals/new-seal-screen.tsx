@@ -16,13 +16,16 @@ import { defaultEngine } from './server-rules.ts'
 import { useSaveSeal } from './use-seals.ts'
 import { wizardWords } from './wizard-words.ts'
 
+/** The sandbox may be starting while the wizard opens: its endpoint belongs into the stanza as soon as there is one. */
+const sandboxPollMs = 1000
+
 /**
  * Four steps from a server to a saved seal, whose check then runs at once. Leaving keeps what was typed: coming back
  * continues at the same step.
  */
 export function NewSealScreen() {
   const { connection, identity } = useIdentity()
-  const sandbox = useProcedure('sandbox.status', {})
+  const sandbox = useProcedure('sandbox.status', {}, { staleTime: 0, refetchInterval: sandboxPollMs })
   const [, navigate] = useLocation()
   const save = useSaveSeal()
   const kept = newSealDrafts.use(newSealKey)
