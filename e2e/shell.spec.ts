@@ -233,7 +233,7 @@ test('the app ends when the system asks it to, without a question', async ({ app
 })
 
 test('a page that dies is loaded again with a notice, and a second time on request', async ({ app, folders, page }) => {
-  await page.waitForLoadState()
+  await drawn(page)
   await answerDialogs(app, 0)
   await app.evaluate(({ BrowserWindow }) => {
     const state = Object.assign(globalThis as unknown as { loads: number }, { loads: 0 })
@@ -246,17 +246,16 @@ test('a page that dies is loaded again with a notice, and a second time on reque
   await expect.poll(loads).toBe(1)
   await crashPage(app)
   await expect.poll(loads).toBe(2)
-  expect((await dialogs(app)).map(({ message }) => message)).toEqual([
-    'The window was loaded again',
-    'The window stopped again',
-  ])
+  const messages = async () => (await dialogs(app)).map(({ message }) => message)
+  await expect.poll(messages).toEqual(['The window was loaded again', 'The window stopped again'])
   const reply = await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
       "bridge.invoke({ callId: 'after', procedure: 'settings.read', input: {} })",
     ),
   )
   expect(reply).toMatchObject({ ok: true })
-  expect(readFileSync(join(folders.userData, 'log/sealwright.log'), 'utf8')).toContain('page process: ')
+  const log = () => readFileSync(join(folders.userData, 'log/sealwright.log'), 'utf8')
+  await expect.poll(log).toContain('page process: ')
 })
 
 test('an error that nobody caught is logged with its stack', async ({ app, folders, page }) => {
