@@ -25,11 +25,11 @@ export function sandboxInProcess(dataDir: string, log: (message: string, reason:
       await stopping?.stop()
     },
     reset: async (seed) => mine().reset(seed),
-    requests: async (limit) => mine().requests(limit),
+    requests: async (limit, after) => mine().requestsAfter(after, limit),
     addFault: async (fault) => mine().faults.add(fault),
     faults: async () => mine().faults.list(),
     clearFaults: async (id) => mine().faults.clear(id),
-    now: async () => mine().now(),
+    conditions: async () => mine().conditions(),
     advance: async (days) => mine().advance(days),
     slowDown: async (milliseconds) => mine().slowDown(milliseconds),
     usage: async (minutes) => running?.usage(minutes) ?? [],

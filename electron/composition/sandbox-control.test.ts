@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -247,24 +247,70 @@ it('shows who may sign, and copies the environment of each but never its secret'
     `AWS_ACCESS_KEY_ID=${server?.accessKeyId}\n`,
   )
   const refusal = { diagnosis: { code: 'not-found', evidence: { reason: 'principal' } } }
-  await expect(sandbox.environmentBlock('seal-role')).rejects.toMatchObject(refusal)
+  await expect(sandbox.environmentBlock('nobody')).rejects.toMatchObject(refusal)
 })
 
-it('puts its time ahead, lets calls fail on request, and tells what was asked', async () => {
+it('copies for a role, which has no keys, where its token is', async () => {
+  const spaced = join(directory, 'a folder')
+  mkdirSync(spaced)
+  const sandbox = control(sandboxInProcess(spaced, vi.fn()))
+  const block = (await sandbox.environmentBlock('seal-role')).reveal()
+  expect(block).toContain('export AWS_ROLE_ARN=arn:aws:iam::111122223333:role/sandbox-seal-role\n')
+  expect(block).toContain(`export AWS_WEB_IDENTITY_TOKEN_FILE='${join(spaced, 'web-identity-token')}'\n`)
+  expect(block).not.toContain('AWS_ACCESS_KEY_ID')
+})
+
+it('puts its time ahead and tells by how much, and what became of keys', async () => {
   const sandbox = control()
   const before = await sandbox.start({})
-  const after = await sandbox.advance(30)
-  expect(Date.parse(after.now ?? '') - Date.parse(before.now ?? '')).toBeGreaterThanOrEqual(30 * 86_400_000)
+  expect(before).toMatchObject({ aheadDays: 0, slownessMs: 0, activeFaults: 0, keyCount: 9, attached: false })
+  const after = await sandbox.advance(300)
+  expect(Date.parse(after.now ?? '') - Date.parse(before.now ?? '')).toBeGreaterThanOrEqual(300 * 86_400_000)
+  expect(after).toMatchObject({ aheadDays: 300, keyCount: 8, furtherKeys: 0 })
+  expect(after.passed.map(({ alias, what, times }) => ({ alias, what, times }))).toEqual([
+    { alias: 'alias/pending-deletion', what: 'deleted', times: 1 },
+    { alias: 'alias/imported', what: 'expired', times: 1 },
+    { alias: 'alias/rotated', what: 'rotated', times: 1 },
+  ])
+  expect(await sandbox.reset('empty')).toMatchObject({ aheadDays: 0, keyCount: 0 })
+})
+
+it('lets calls fail and changes take their time on request, and says so in its status', async () => {
+  const sandbox = control()
   const [fault] = await sandbox.addFault({ effect: { kind: 'throttle' }, operations: ['Encrypt'], times: 2 })
   expect(fault).toMatchObject({ effect: { kind: 'throttle' }, operations: ['Encrypt'], times: 2 })
+  await sandbox.slowDown(500)
+  expect(await sandbox.status()).toMatchObject({ activeFaults: 1, slownessMs: 500 })
   expect(await sandbox.clearFaults(fault?.id)).toEqual([])
-  expect(await sandbox.requests()).toEqual([])
+  await sandbox.slowDown(0)
+  expect(await sandbox.status()).toMatchObject({ activeFaults: 0, slownessMs: 0 })
+})
+
+it('tells the requests after one, and whether any is missing in between', async () => {
+  const sandbox = control()
+  const { endpoint } = await sandbox.start({})
+  const ask = () => fetch(`${endpoint}/`, { method: 'POST', body: 'Action=GetCallerIdentity' })
+  expect(await sandbox.requests({})).toEqual({ requests: [], continues: false })
+  await ask()
+  const [first] = (await sandbox.requests({})).requests
+  expect(first).toMatchObject({ status: 400, durationMs: expect.any(Number) })
+  const after = first?.requestId ?? ''
+  expect(await sandbox.requests({ after })).toEqual({ requests: [], continues: true })
+  await ask()
+  await ask()
+  expect(await sandbox.requests({ after })).toMatchObject({ requests: [{}, {}], continues: true })
+  expect(await sandbox.requests({ after, limit: 1 })).toMatchObject({ requests: [{}], continues: false })
+  await sandbox.reset('demo')
+  expect(await sandbox.requests({ after })).toEqual({ requests: [], continues: false })
 })
 
 it('leaves the inside of another process’s sandbox alone', async () => {
   await control().start({})
   const guest = control()
   await guest.access()
+  const status = await guest.status()
+  expect(status.attached).toBe(true)
+  expect(status.now).toBeUndefined()
   await expect(guest.advance(1)).rejects.toMatchObject({ diagnosis: { code: 'store-in-use' } })
   await expect(guest.addFault({ effect: { kind: 'deny' } })).rejects.toMatchObject({
     diagnosis: { code: 'store-in-use' },

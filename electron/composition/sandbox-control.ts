@@ -5,15 +5,17 @@
  */
 import type { OutputOf, ParsedInputOf } from '../../shared/contract/index.ts'
 import { DiagnosedError, type Evidence } from '../../shared/diagnosis.ts'
-import type { SandboxFault, SandboxFaultRequest, SandboxRequest } from '../../shared/domain/sandbox-kms.ts'
+import type { SandboxFault, SandboxFaultRequest } from '../../shared/domain/sandbox-kms.ts'
 import type { SandboxAccess } from '../aws/world.ts'
 import type { SandboxControl } from '../ipc/services.ts'
-import type { LoggedRequest, UsageByAgent } from '../sandbox/activity.ts'
+import type { RequestLog, UsageByAgent } from '../sandbox/activity.ts'
 import { SandboxFailure } from '../sandbox/failure.ts'
 import type { Fault, FaultRequest } from '../sandbox/faults.ts'
 import type { ReadyInfo } from '../sandbox/ready.ts'
+import type { Advance, Conditions } from '../sandbox/sandbox.ts'
 import type { Seed } from '../sandbox/seed/seed.ts'
 import { Secret } from '../seal/secret.ts'
+import { conditionsOf, nothingRuns, runningStatus } from './sandbox-status.ts'
 
 type Status = OutputOf<'sandbox.status'>
 
@@ -26,14 +28,14 @@ export interface SandboxRunner {
   reset(seed: Seed): Promise<ReadyInfo>
   /** Who but the app used it in the last minutes. */
   usage(minutes: number): Promise<UsageByAgent[]>
-  requests(limit: number): Promise<LoggedRequest[]>
+  requests(limit: number, after?: string): Promise<RequestLog>
   addFault(fault: FaultRequest): Promise<Fault>
   faults(): Promise<Fault[]>
   /** Takes away one fault, or all. */
   clearFaults(id?: string): Promise<void>
-  /** The sandbox's own time in milliseconds, and the same put ahead by days. */
-  now(): Promise<number>
-  advance(days: number): Promise<number>
+  /** Its time, its faults, its slowness. */
+  conditions(): Promise<Conditions>
+  advance(days: number): Promise<Advance>
   /** Lets later changes be seen only after so many milliseconds. */
   slowDown(milliseconds: number): Promise<void>
   /** Calls back when it ends without having been asked to. */
@@ -89,9 +91,9 @@ class Control implements ControlledSandbox {
     if (this.#state.kind === 'failed')
       return { state: 'failed', ...nothingRuns, diagnosis: this.#state.error.diagnosis }
     if (this.#state.kind !== 'running') return { state: 'stopped', ...nothingRuns }
-    const { ready } = this.#state
-    const [usage, now] = await Promise.all([this.outsideClients(recentMinutes), this.#now()])
-    return { ...runningStatus(ready, usage), ...(now !== undefined && { now: new Date(now).toISOString() }) }
+    const { ready, attached } = this.#state
+    const [usage, conditions] = await Promise.all([this.outsideClients(recentMinutes), this.#conditions()])
+    return { ...runningStatus(ready, usage), ...conditionsOf(conditions), attached }
   }
 
   start({ port, anyPort }: ParsedInputOf<'sandbox.start'>): Promise<Status> {
@@ -118,26 +120,18 @@ class Control implements ControlledSandbox {
   }
 
   async environmentBlock(principal = 'owner'): Promise<Secret> {
-    const { endpoint, region, principals } = await this.#inTurn(() => this.#ready())
-    const found = principals.find(({ name, accessKeyId }) => name === principal && accessKeyId !== '')
-    if (!found) throw new DiagnosedError('not-found', { reason: 'principal' })
-    const { accessKeyId, secretAccessKey } = found
-    const lines = {
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_REGION: region,
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    }
-    return new Secret(
-      Object.entries(lines)
-        .map(([name, value]) => `export ${name}=${value}\n`)
-        .join(''),
-    )
+    const ready = await this.#inTurn(() => this.#ready())
+    const { environmentLines } = await import('./sandbox-environment.ts')
+    return new Secret(environmentLines(ready, principal))
   }
 
-  async requests(limit = 200): Promise<SandboxRequest[]> {
+  async requests({ limit = 200, after }: ParsedInputOf<'sandbox.requests'>): Promise<OutputOf<'sandbox.requests'>> {
     await this.#mine()
-    return (await this.#runner.requests(limit)).map(requestOf)
+    const { requests, continues } = await this.#runner.requests(limit, after)
+    return {
+      requests: requests.map(({ at, ...request }) => ({ ...request, at: new Date(at).toISOString() })),
+      continues,
+    }
   }
 
   async faults(): Promise<SandboxFault[]> {
@@ -157,10 +151,11 @@ class Control implements ControlledSandbox {
     return this.faults()
   }
 
-  async advance(days: number): Promise<Status> {
+  async advance(days: number): Promise<OutputOf<'sandbox.advance'>> {
     await this.#mine()
-    await this.#runner.advance(days)
-    return this.status()
+    const { passed } = await this.#runner.advance(days)
+    const told = passed.slice(0, 200)
+    return { ...(await this.status()), passed: told, furtherKeys: passed.length - told.length }
   }
 
   async slowDown(milliseconds: number): Promise<void> {
@@ -189,9 +184,9 @@ class Control implements ControlledSandbox {
     if (!this.#ours()) throw heldByAnother()
   }
 
-  /** The sandbox's own time, where this process can ask for it. */
-  #now(): Promise<number | undefined> {
-    return this.#ours() ? this.#runner.now().catch(() => undefined) : Promise.resolve(undefined)
+  /** Where this process can ask for them. */
+  #conditions(): Promise<Conditions | undefined> {
+    return this.#ours() ? this.#runner.conditions().catch(() => undefined) : Promise.resolve(undefined)
   }
 
   /** How it runs where this process runs it. */
@@ -257,35 +252,6 @@ class Control implements ControlledSandbox {
     if (ours) await this.#runner.stop()
   }
 }
-
-const nothingRuns = { keys: [], principals: [], keptAside: [], outsideClients: [] }
-
-function runningStatus(ready: ReadyInfo, usage: UsageByAgent[]): Status {
-  return {
-    state: 'running',
-    endpoint: ready.endpoint,
-    port: Number(new URL(ready.endpoint).port),
-    region: ready.region,
-    accessKeyId: ready.accessKeyId,
-    keys: ready.keys.map(({ name, keyId, arn, alias }) => ({ name, keyId, arn, ...(alias && { alias }) })),
-    principals: ready.principals.map(({ name, arn, accessKeyId }) => ({
-      name,
-      arn,
-      ...(accessKeyId && { accessKeyId }),
-    })),
-    keptAside: ready.damagedStore === undefined ? [] : [ready.damagedStore],
-    outsideClients: usage.map(({ userAgent, requests, lastAt }) => ({
-      userAgent,
-      requests,
-      lastAt: new Date(lastAt).toISOString(),
-    })),
-  }
-}
-
-const requestOf = ({ at, ...request }: LoggedRequest): SandboxRequest => ({
-  ...request,
-  at: new Date(at).toISOString(),
-})
 
 const faultOf = ({ operations, ...fault }: Fault): SandboxFault => ({
   ...fault,

@@ -35,7 +35,7 @@ export function createHandlers(services: Services): Handlers {
       await desktop.copy(await sandbox.environmentBlock(principal))
       return {}
     },
-    'sandbox.requests': async ({ limit }) => ({ requests: await sandbox.requests(limit) }),
+    'sandbox.requests': (input) => sandbox.requests(input),
     'sandbox.faults': async () => ({ faults: await sandbox.faults() }),
     'sandbox.addFault': async (fault) => ({ faults: await sandbox.addFault(fault) }),
     'sandbox.clearFaults': async ({ id }) => ({ faults: await sandbox.clearFaults(id) }),

@@ -44,9 +44,9 @@ export interface SandboxControl {
   start(options: ParsedInputOf<'sandbox.start'>): Promise<OutputOf<'sandbox.start'>>
   stop(): Promise<OutputOf<'sandbox.stop'>>
   reset(seed: ParsedInputOf<'sandbox.reset'>['seed']): Promise<OutputOf<'sandbox.reset'>>
-  /** Shell lines that point an AWS client at the sandbox as one of its principals, the owner by default. */
+  /** Shell lines that point an AWS client at the sandbox as one of its principals, the owner by default; as a role by its token file. */
   environmentBlock(principal?: string): Promise<Secret>
-  requests(limit?: number): Promise<OutputOf<'sandbox.requests'>['requests']>
+  requests(options: ParsedInputOf<'sandbox.requests'>): Promise<OutputOf<'sandbox.requests'>>
   faults(): Promise<Faults>
   addFault(fault: ParsedInputOf<'sandbox.addFault'>): Promise<Faults>
   clearFaults(id?: string): Promise<Faults>

@@ -17,6 +17,15 @@ export interface LoggedRequest {
   readonly result: string
   readonly userAgent: string
   readonly requestId: string
+  /** Milliseconds from its arrival to its answer. */
+  readonly durationMs: number
+}
+
+/** The latest requests, newest first. */
+export interface RequestLog {
+  readonly requests: LoggedRequest[]
+  /** Whether nothing is missing between the request that was asked from and the oldest of these. */
+  readonly continues: boolean
 }
 
 export interface UsageByAgent {
@@ -45,6 +54,15 @@ export class Activity {
   /** The latest requests, newest first. */
   log(limit = remembered): LoggedRequest[] {
     return this.#requests.slice(-Math.min(limit, remembered)).reverse()
+  }
+
+  /** Those after a request by its id; the latest of all where that one is not remembered, or lies too far back. */
+  logAfter(requestId: string | undefined, limit: number): RequestLog {
+    const known = requestId === undefined ? -1 : this.#requests.findLastIndex((one) => one.requestId === requestId)
+    const since = this.#requests.length - 1 - known
+    const continues = known >= 0 && since <= Math.min(limit, remembered)
+    if (since === 0) return { requests: [], continues }
+    return { requests: this.log(continues ? since : limit), continues }
   }
 
   /** Authenticated requests of others in the last minutes, by user agent, most recent first. */

@@ -60,13 +60,21 @@ describe('the host', () => {
     await host.clearFaults(fault.id)
     expect(await host.faults()).toEqual([])
     expect(await listKeys(ready)).toBe(9)
-    const ahead = await host.advance(60)
+    const { now: ahead, passed } = await host.advance(60)
     expect(Math.round((ahead - Date.now()) / 86_400_000)).toBe(60)
-    expect(Math.abs((await host.now()) - ahead)).toBeLessThan(5000)
+    expect(Math.abs((await host.conditions()).now - ahead)).toBeLessThan(5000)
+    expect(passed).toMatchObject([
+      { alias: 'alias/pending-deletion', what: 'deleted' },
+      { alias: 'alias/imported', what: 'expired' },
+    ])
     // Nobody cancelled the deletion that the seed had scheduled.
     expect(await listKeys(ready)).toBe(8)
     await host.slowDown(10)
-    expect((await host.requests(10))[0]).toMatchObject({ operation: 'ListKeys', principal: 'owner', result: 'ok' })
+    expect((await host.requests(10)).requests[0]).toMatchObject({
+      operation: 'ListKeys',
+      principal: 'owner',
+      result: 'ok',
+    })
   })
 
   test('starts the sandbox once, however often it is asked', async () => {
@@ -79,7 +87,7 @@ describe('the host', () => {
   test('passes on use, log and reset', async () => {
     await listKeys(await host.start())
     expect(await host.usage(5)).toMatchObject([{ userAgent: 'other', principals: ['owner'], requests: 1 }])
-    expect(await host.requests(5)).toMatchObject([{ operation: 'ListKeys', result: 'ok' }])
+    expect((await host.requests(5)).requests).toMatchObject([{ operation: 'ListKeys', result: 'ok' }])
     const after = await host.reset('empty')
     expect(host.ready()).toEqual(after)
     expect(await listKeys(after)).toBe(0)

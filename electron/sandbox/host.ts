@@ -4,11 +4,12 @@
  */
 import { existsSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
-import type { LoggedRequest, UsageByAgent } from './activity.ts'
+import type { RequestLog, UsageByAgent } from './activity.ts'
 import { SandboxFailure } from './failure.ts'
 import type { Fault, FaultRequest } from './faults.ts'
 import type { WorkerCall, WorkerCalls, WorkerMessage, WorkerOptions } from './messages.ts'
 import type { ReadyInfo } from './ready.ts'
+import type { Advance, Conditions } from './sandbox.ts'
 import type { Seed } from './seed/seed.ts'
 import { releaseDeadThread } from './store/lock.ts'
 
@@ -27,16 +28,17 @@ export interface SandboxHost {
   restart(change?: Partial<Pick<WorkerOptions, 'port' | 'seed'>>): Promise<ReadyInfo>
   reset(seed: Seed): Promise<ReadyInfo>
   usage(minutes: number): Promise<UsageByAgent[]>
-  requests(limit: number): Promise<LoggedRequest[]>
+  /** Requests after one by its id; without one the latest. */
+  requests(limit: number, after?: string): Promise<RequestLog>
   /** Lets the next calls of a kind fail, until it is taken away or has happened as often as it says. */
   addFault(fault: FaultRequest): Promise<Fault>
   faults(): Promise<Fault[]>
   /** Takes away one fault, or all. */
   clearFaults(id?: string): Promise<void>
-  /** The sandbox's time in milliseconds. */
-  now(): Promise<number>
-  /** Puts the sandbox's time ahead by days and answers it. */
-  advance(days: number): Promise<number>
+  /** Its time, its faults, its slowness. */
+  conditions(): Promise<Conditions>
+  /** Puts the sandbox's time ahead by days, and tells what that did to keys. */
+  advance(days: number): Promise<Advance>
   /** Lets later changes be seen only after so many milliseconds; 0: at once. */
   slowDown(milliseconds: number): Promise<void>
   /** Calls back when the worker ends without having been asked to. Answers the way to stop listening. */
@@ -151,8 +153,10 @@ class Host implements SandboxHost {
     return this.#line ? this.#line.call('usage', minutes) : Promise.resolve([])
   }
 
-  requests(limit: number): Promise<LoggedRequest[]> {
-    return this.#line ? this.#line.call('requests', limit) : Promise.resolve([])
+  requests(limit: number, after?: string): Promise<RequestLog> {
+    return this.#line
+      ? this.#line.call('requests', { after, limit })
+      : Promise.resolve({ requests: [], continues: false })
   }
 
   addFault(fault: FaultRequest): Promise<Fault> {
@@ -167,11 +171,11 @@ class Host implements SandboxHost {
     return this.#running().call('clear-faults', id)
   }
 
-  now(): Promise<number> {
-    return this.#running().call('now', undefined)
+  conditions(): Promise<Conditions> {
+    return this.#running().call('conditions', undefined)
   }
 
-  advance(days: number): Promise<number> {
+  advance(days: number): Promise<Advance> {
     return this.#running().call('advance', days)
   }
 

@@ -3,12 +3,13 @@
  * its folder, its lock, its store, its port; and stops it, leaving the folder as the next start wants it.
  */
 import { mkdirSync } from 'node:fs'
-import { Activity, type LoggedRequest, type UsageByAgent } from './activity.ts'
+import { Activity, type LoggedRequest, type RequestLog, type UsageByAgent } from './activity.ts'
 import { type Clock, day } from './clock.ts'
 import { SandboxFailure, systemCode } from './failure.ts'
 import { Faults } from './faults.ts'
 import { Propagation } from './model/propagation.ts'
 import { type OpenedStore, openStore } from './open-store.ts'
+import { type KeyEvent, keysNow, passedSince } from './passed.ts'
 import { rememberPort, wantedPort } from './port.ts'
 import { publishReady, publishWebIdentity, type ReadyInfo, readyInfo, withdrawReady } from './ready.ts'
 import { type Seed, seedChanges } from './seed/seed.ts'
@@ -39,16 +40,36 @@ export interface RunningSandbox {
   usage(minutes: number): UsageByAgent[]
   /** The latest requests, newest first. */
   requests(limit?: number): LoggedRequest[]
+  /** Those that came after one, by its id. */
+  requestsAfter(requestId: string | undefined, limit: number): RequestLog
   /** Forgets every key, alias and principal and seeds anew. The endpoint stays. */
   reset(seed: Seed): Promise<ReadyInfo>
   readonly faults: Faults
   /** The sandbox's time, which is at the machine's or ahead of it. */
   now(): number
+  conditions(): Conditions
   /** Puts the sandbox's time ahead. What becomes due meanwhile happens: rotations, deletions, ends of material. */
-  advance(days: number): Promise<number>
+  advance(days: number): Promise<Advance>
   /** Lets later changes be seen only after so many milliseconds; 0: at once. */
   slowDown(milliseconds: number): void
   stop(): Promise<void>
+}
+
+/** What is not as in a new sandbox, and how many keys it holds in all accounts and regions. */
+export interface Conditions {
+  readonly now: number
+  /** Milliseconds by which its time is ahead of the machine's. */
+  readonly ahead: number
+  /** Milliseconds after which a change is seen. */
+  readonly delay: number
+  readonly faults: number
+  readonly keys: number
+}
+
+export interface Advance {
+  readonly now: number
+  /** What became of keys meanwhile. */
+  readonly passed: KeyEvent[]
 }
 
 /** Starts a sandbox. Throws a SandboxFailure that says what stands in the way. */
@@ -140,6 +161,10 @@ class Sandbox implements RunningSandbox {
     return this.#parts.activity.log(limit)
   }
 
+  requestsAfter(requestId: string | undefined, limit: number): RequestLog {
+    return this.#parts.activity.logAfter(requestId, limit)
+  }
+
   async reset(seed: Seed): Promise<ReadyInfo> {
     const { dataDir, clock, opened, activity, faults, propagation, service } = this.#parts
     try {
@@ -158,15 +183,23 @@ class Sandbox implements RunningSandbox {
     return this.#parts.service.now()
   }
 
-  async advance(days: number): Promise<number> {
+  conditions(): Conditions {
+    const { opened, faults, propagation } = this.#parts
+    const { world } = opened
+    const keys = [...world.rings()].reduce((sum, ring) => sum + ring.keys.size, 0)
+    return { now: this.now(), ahead: world.clockAhead, delay: propagation.delay, faults: faults.list().length, keys }
+  }
+
+  async advance(days: number): Promise<Advance> {
     const { dataDir, opened, service } = this.#parts
+    const before = keysNow(opened.world)
     const ahead = opened.world.clockAhead + Math.max(0, days) * day
     try {
       await service.change([{ do: 'set-clock', ahead }])
     } catch (reason) {
       throw asFailure(reason, dataDir)
     }
-    return this.now()
+    return { now: this.now(), passed: passedSince(before, opened.world) }
   }
 
   slowDown(milliseconds: number): void {

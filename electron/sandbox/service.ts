@@ -31,6 +31,7 @@ export interface ServiceParts extends TransactionParts {
 /** What is learnt about a request on its way, for the log. */
 interface Trail {
   readonly requestId: string
+  readonly arrivedAt: number
   operation: string
   principal?: string
   region?: string
@@ -53,7 +54,7 @@ export class Service {
   }
 
   async answer(request: WireRequest): Promise<Answered> {
-    const trail: Trail = { requestId: randomUUID(), operation: '' }
+    const trail: Trail = { requestId: randomUUID(), operation: '', arrivedAt: performance.now() }
     const { requestId } = trail
     const json = isJSONProtocol(request) && !isQueryGet(request)
     try {
@@ -149,9 +150,10 @@ export class Service {
     return internalError()
   }
 
-  #note(request: WireRequest, { broken: _told, ...trail }: Trail, status: number, result: string): void {
+  #note(request: WireRequest, { broken: _told, arrivedAt, ...trail }: Trail, status: number, result: string): void {
     const userAgent = (header(request, 'user-agent') ?? '').slice(0, 256)
-    this.#parts.activity.note({ at: this.#parts.clock(), ...trail, status, result, userAgent })
+    const durationMs = Math.round((performance.now() - arrivedAt) * 10) / 10
+    this.#parts.activity.note({ at: this.#parts.clock(), ...trail, status, result, userAgent, durationMs })
   }
 
   /** Applies changes from outside a request (a seed, a reset) and waits until they are kept. */

@@ -21,14 +21,14 @@ const handlers: Handlers = {
   },
   reset: (seed) => running().reset(seed),
   usage: async (minutes) => running().usage(minutes),
-  requests: async (limit) => running().requests(limit),
+  requests: async ({ after, limit }) => running().requestsAfter(after, limit),
   'add-fault': async (fault) => running().faults.add(fault),
   faults: async () => running().faults.list(),
   async 'clear-faults'(id) {
     running().faults.clear(id)
     return undefined
   },
-  now: async () => running().now(),
+  conditions: async () => running().conditions(),
   advance: (days) => running().advance(days),
   async 'slow-down'(milliseconds) {
     running().slowDown(milliseconds)

@@ -3,6 +3,7 @@ import { diagnosisSchema } from '../diagnosis.ts'
 import {
   sandboxFaultRequestSchema,
   sandboxFaultSchema,
+  sandboxKeyEventSchema,
   sandboxKeySchema,
   sandboxPrincipalSchema,
   sandboxRequestSchema,
@@ -19,6 +20,15 @@ export const sandboxStatusSchema = z.strictObject({
   accessKeyId: z.string().optional(),
   /** The sandbox's own time, which may have been put ahead. */
   now: instantSchema.optional(),
+  /** Days by which it is ahead of the machine's. */
+  aheadDays: z.number().nonnegative().optional(),
+  /** Milliseconds after which changes are seen. */
+  slownessMs: z.int().nonnegative().optional(),
+  activeFaults: z.int().nonnegative().optional(),
+  /** In all its accounts and regions. */
+  keyCount: z.int().nonnegative().optional(),
+  /** Another process runs it: this one can use it and not look inside. */
+  attached: z.boolean().optional(),
   keys: z.array(sandboxKeySchema),
   principals: z.array(sandboxPrincipalSchema),
   keptAside: z.array(z.string()),
@@ -48,19 +58,28 @@ export const sandboxProcedures = {
     input: z.strictObject({ principal: z.string().min(1).max(128).optional() }),
     output: z.strictObject({}),
   }),
-  /** The latest requests, newest first. */
+  /**
+   * The latest requests, newest first; `after` leaves out one by its id and those before it. `continues` says that none
+   * is missing in between: a reset, a restart or too many requests at once break the row.
+   */
   'sandbox.requests': query({
-    input: z.strictObject({ limit: z.int().min(1).max(1000).optional() }),
-    output: z.strictObject({ requests: z.array(sandboxRequestSchema) }),
+    input: z.strictObject({ limit: z.int().min(1).max(1000).optional(), after: z.string().max(64).optional() }),
+    output: z.strictObject({ requests: z.array(sandboxRequestSchema), continues: z.boolean() }),
   }),
   'sandbox.faults': query({ input: z.strictObject({}), output: faultList }),
   'sandbox.addFault': command({ input: sandboxFaultRequestSchema, output: faultList }),
   /** Takes away one fault, or all. */
   'sandbox.clearFaults': command({ input: z.strictObject({ id: z.string().max(64).optional() }), output: faultList }),
-  /** Puts the sandbox's time ahead. It cannot be put back but by a reset. */
+  /**
+   * Puts the sandbox's time ahead. It cannot be put back but by a reset. `passed` is what became of keys, of the first 200;
+   * `furtherKeys` counts the rest.
+   */
   'sandbox.advance': command({
     input: z.strictObject({ days: z.int().min(1).max(3650) }),
-    output: sandboxStatusSchema,
+    output: sandboxStatusSchema.extend({
+      passed: z.array(sandboxKeyEventSchema),
+      furtherKeys: z.int().nonnegative(),
+    }),
   }),
   /** Lets later changes of aliases be seen only after so many milliseconds, as AWS's eventual consistency may; 0: at once. */
   'sandbox.slowDown': command({

@@ -28,8 +28,18 @@ export const sandboxRequestSchema = z.strictObject({
   result: z.string(),
   userAgent: z.string(),
   requestId: z.string(),
+  durationMs: z.number().nonnegative(),
 })
 export type SandboxRequest = z.infer<typeof sandboxRequestSchema>
+
+/** What a leap in time did to a key. `expired`: imported material is gone; `times` counts rotations or materials. */
+export const sandboxKeyEventSchema = z.strictObject({
+  keyArn: z.string(),
+  alias: z.string().optional(),
+  what: z.enum(['rotated', 'expired', 'deleted']),
+  times: z.int().positive(),
+})
+export type SandboxKeyEvent = z.infer<typeof sandboxKeyEventSchema>
 
 /** What happens to a call that meets a fault. `milliseconds` delays the answer; `reset` breaks the connection. */
 export const sandboxFaultEffectSchema = z.discriminatedUnion('kind', [

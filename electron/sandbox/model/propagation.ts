@@ -21,6 +21,10 @@ export class Propagation {
     this.#clock = clock
   }
 
+  get delay(): number {
+    return this.#delay
+  }
+
   /** Milliseconds that a change needs from now on; 0: it is seen at once. */
   slowDown(delay: number): void {
     this.#delay = delay
