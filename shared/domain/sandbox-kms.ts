@@ -41,6 +41,53 @@ export const sandboxKeyEventSchema = z.strictObject({
 })
 export type SandboxKeyEvent = z.infer<typeof sandboxKeyEventSchema>
 
+/** What the sandbox serves, by the names that requests and faults carry. */
+export const sandboxOperations = {
+  kms: [
+    'CancelKeyDeletion',
+    'CreateAlias',
+    'CreateGrant',
+    'CreateKey',
+    'Decrypt',
+    'DeleteAlias',
+    'DeleteImportedKeyMaterial',
+    'DescribeKey',
+    'DisableKey',
+    'DisableKeyRotation',
+    'EnableKey',
+    'EnableKeyRotation',
+    'Encrypt',
+    'GenerateDataKey',
+    'GenerateDataKeyWithoutPlaintext',
+    'GenerateRandom',
+    'GetKeyLastUsage',
+    'GetKeyPolicy',
+    'GetKeyRotationStatus',
+    'GetParametersForImport',
+    'ImportKeyMaterial',
+    'ListAliases',
+    'ListGrants',
+    'ListKeyPolicies',
+    'ListKeyRotations',
+    'ListKeys',
+    'ListResourceTags',
+    'ListRetirableGrants',
+    'PutKeyPolicy',
+    'ReEncrypt',
+    'ReplicateKey',
+    'RetireGrant',
+    'RevokeGrant',
+    'RotateKeyOnDemand',
+    'ScheduleKeyDeletion',
+    'TagResource',
+    'UntagResource',
+    'UpdateAlias',
+    'UpdateKeyDescription',
+    'UpdatePrimaryRegion',
+  ],
+  sts: ['AssumeRole', 'AssumeRoleWithWebIdentity', 'GetCallerIdentity', 'GetSessionToken'],
+} as const
+
 /** What happens to a call that meets a fault. `milliseconds` delays the answer; `reset` breaks the connection. */
 export const sandboxFaultEffectSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('throttle') }),

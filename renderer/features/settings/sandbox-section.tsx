@@ -1,19 +1,15 @@
-import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
-import { useState } from 'react'
 import type { SandboxStatus } from '../../client/contract-types.ts'
 import { useProcedure } from '../../client/procedures.ts'
 import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
-import { useNotify } from '../../ui/notifications.tsx'
-import { ResetSandbox } from './reset-sandbox.tsx'
-import { SandboxClients } from './sandbox-clients.tsx'
+import { ConditionNotice } from './condition-notice.tsx'
+import { SandboxActions } from './sandbox-actions.tsx'
 import { SandboxFacts } from './sandbox-facts.tsx'
-import { SandboxStanza } from './sandbox-stanza.tsx'
+import { SandboxFolds } from './sandbox-folds.tsx'
 import styles from './settings.module.css'
-import { type EndingAct, StopSandbox } from './stop-sandbox.tsx'
 import { useSandboxCommands } from './use-sandbox-commands.ts'
 
 const states: Record<SandboxStatus['state'], { type: StatusIndicatorProps.Type; word: string }> = {
@@ -23,55 +19,19 @@ const states: Record<SandboxStatus['state'], { type: StatusIndicatorProps.Type; 
   failed: { type: 'error', word: 'Failed' },
 }
 
-/** The KMS built into the app: whether it runs, where, with which keys, who uses it, and how a server is pointed at it. */
+/** The KMS built into the app: whether it runs, where, who may use it and who does, and what it is made to do. */
 export function SandboxSection() {
   const status = useProcedure('sandbox.status', {}, { staleTime: 0, refetchInterval: 5000 })
   const commands = useSandboxCommands()
-  const notify = useNotify()
-  const [asking, setAsking] = useState<EndingAct | 'reset' | undefined>(undefined)
   const sandbox = status.data
-  const running = sandbox?.state === 'running'
   const diagnosis = commands.failure ?? sandbox?.diagnosis ?? status.error?.diagnosis
-
-  const end = (act: EndingAct) => {
-    if (sandbox && sandbox.outsideClients.length > 0) setAsking(act)
-    else commands[act]()
-  }
-  const copyEnvironment = async () => {
-    if (await commands.copyEnvironment()) {
-      notify({ id: 'sandbox-environment', type: 'success', text: 'The environment of the sandbox is on the clipboard' })
-    }
-  }
-
   return (
     <Container
       header={
         <Header
           variant="h2"
           description="A KMS of your own on this machine. Its keys and its credentials are worth nothing anywhere else."
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              {running && (
-                <Button onClick={() => end('restart')} loading={commands.busy === 'restart'}>
-                  Restart
-                </Button>
-              )}
-              {running && (
-                <Button onClick={() => end('stop')} loading={commands.busy === 'stop'}>
-                  Stop
-                </Button>
-              )}
-              {!running && (
-                <Button variant="primary" onClick={commands.start} loading={commands.busy === 'start'}>
-                  Start
-                </Button>
-              )}
-              <Button onClick={() => setAsking('reset')}>Reset</Button>
-              <Button onClick={() => void copyEnvironment()} disabled={!running}>
-                Copy environment
-              </Button>
-            </SpaceBetween>
-          }
+          actions={<SandboxActions sandbox={sandbox} commands={commands} />}
         >
           Sandbox KMS
         </Header>
@@ -81,38 +41,15 @@ export function SandboxSection() {
         {diagnosis && <DiagnosisPanel diagnosis={diagnosis} onRetry={() => void status.refetch()} />}
         {sandbox && (
           <div className={styles.facts}>
+            <ConditionNotice sandbox={sandbox} />
             <div role="status">
               <StatusIndicator type={states[sandbox.state].type}>{states[sandbox.state].word}</StatusIndicator>
             </div>
             <SandboxFacts sandbox={sandbox} />
-            {running && <SandboxStanza sandbox={sandbox} />}
-            <SandboxClients clients={sandbox.outsideClients} />
+            {sandbox.state === 'running' && <SandboxFolds sandbox={sandbox} />}
           </div>
         )}
       </SpaceBetween>
-      {sandbox && (asking === 'stop' || asking === 'restart') && (
-        <StopSandbox
-          act={asking}
-          clients={sandbox.outsideClients}
-          onConfirm={() => {
-            setAsking(undefined)
-            commands[asking]()
-          }}
-          onDismiss={() => setAsking(undefined)}
-        />
-      )}
-      {sandbox && asking === 'reset' && (
-        <ResetSandbox
-          sandbox={sandbox}
-          busy={commands.busy === 'reset'}
-          onReset={async (seed) => {
-            const done = await commands.reset(seed)
-            setAsking(undefined)
-            if (done) notify({ id: 'sandbox-reset', type: 'success', text: 'The sandbox has new keys' })
-          }}
-          onDismiss={() => setAsking(undefined)}
-        />
-      )}
     </Container>
   )
 }

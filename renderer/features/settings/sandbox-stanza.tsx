@@ -1,5 +1,4 @@
 import SegmentedControl from '@cloudscape-design/components/segmented-control'
-import { useState } from 'react'
 import { type Product, productName, productSchema } from '../../../shared/domain/engine.ts'
 import { selectableVersions } from '../../../shared/domain/releases.ts'
 import type { SandboxStatus } from '../../client/contract-types.ts'
@@ -9,20 +8,19 @@ import { CodeView } from '../../ui/code-view.tsx'
 import styles from './settings.module.css'
 
 /** The newest release known by running it that needs nothing beside the stanza. */
-const plainest = (product: Product): string | undefined => {
+function versionOf(product: Product): string {
   const offered = selectableVersions(product)
-  return offered.find(({ assumed, release }) => !assumed && release.era.awskmsBuiltIn)?.version ?? offered[0]?.version
+  const plainest = offered.find(({ assumed, release }) => !assumed && release.era.awskmsBuiltIn) ?? offered[0]
+  return plainest?.version ?? '2.6.2'
 }
 
 /** A stanza that points a server at the sandbox, as the export writes it. */
-export function SandboxStanza({ sandbox }: { sandbox: SandboxStatus }) {
-  const [product, setProduct] = useState<Product>('openbao')
+export function useSandboxStanza(sandbox: SandboxStatus, product: Product) {
   const key = sandbox.keys.find(({ alias }) => alias !== undefined) ?? sandbox.keys[0]
-  const version = plainest(product) ?? '2.6.2'
-  const stanza = useProcedure(
+  return useProcedure(
     'config.export',
     {
-      engine: { product, version },
+      engine: { product, version: versionOf(product) },
       form: 'hcl',
       parameters: {
         ...(sandbox.region ? { region: sandbox.region } : {}),
@@ -32,6 +30,15 @@ export function SandboxStanza({ sandbox }: { sandbox: SandboxStatus }) {
     },
     { keepPrevious: true },
   )
+}
+
+/** The stanza, and whose it is. */
+export function SandboxStanza(props: {
+  stanza: ReturnType<typeof useSandboxStanza>
+  product: Product
+  onProduct: (product: Product) => void
+}) {
+  const { stanza, product } = props
   return (
     <div className={styles.stanza}>
       <SegmentedControl
@@ -39,15 +46,12 @@ export function SandboxStanza({ sandbox }: { sandbox: SandboxStatus }) {
         selectedId={product}
         options={productSchema.options.map((id) => ({
           id,
-          text: `${productName(id)} ${id === product ? version : ''}`.trim(),
+          text: `${productName(id)} ${id === product ? versionOf(product) : ''}`.trim(),
         }))}
-        onChange={({ detail }) => setProduct(productSchema.parse(detail.selectedId))}
+        onChange={({ detail }) => props.onProduct(productSchema.parse(detail.selectedId))}
       />
       {stanza.error && <DiagnosisPanel diagnosis={stanza.error.diagnosis} onRetry={() => void stanza.refetch()} />}
       {stanza.data && <CodeView text={stanza.data.text} label="seal stanza for the sandbox" />}
-      <p className={styles.quiet}>
-        Start the server with the copied environment: it holds the credentials that the stanza leaves out.
-      </p>
     </div>
   )
 }

@@ -1,75 +1,34 @@
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DiagnosedError, diagnosis } from '../../../shared/diagnosis.ts'
-import { defaultSettings } from '../../../shared/domain/settings.ts'
-import { ClientProvider } from '../../client/client-provider.tsx'
-import type { SandboxStatus } from '../../client/contract-types.ts'
-import { createFakeClient, type FakeHandlers } from '../../client/fake-client.ts'
-import { IdentityProvider } from '../../client/identity.tsx'
-import { NotificationArea, NotificationProvider } from '../../ui/notifications.tsx'
+import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
+import type { FakeHandlers } from '../../client/fake-client.ts'
 import { SettingsScreen } from './settings-screen.tsx'
+import { button, open as openPart, running } from './testing/render-settings.tsx'
 
 afterEach(cleanup)
 
-const keyId = '9b6f1c2e-0000-4000-8000-000000000000'
-const running: SandboxStatus = {
-  state: 'running',
-  endpoint: 'http://127.0.0.1:41231',
-  port: 41_231,
-  region: 'us-east-1',
-  accessKeyId: 'AKIASANDBOX',
-  keys: [{ name: 'fit', keyId, arn: `arn:aws:kms:us-east-1:1:key/${keyId}`, alias: 'alias/vault-unseal' }],
-  principals: [],
-  keptAside: [],
-  outsideClients: [{ userAgent: 'openbao/2.6.2', requests: 12, lastAt: '2026-11-25T10:00:00.000Z' }],
-}
+const seal = (
+  name: string,
+  connection: SavedSeal['connection'],
+  parameters: SavedSeal['parameters'] = {},
+): SavedSeal => ({
+  id: name.toLowerCase().replace(' ', '-'),
+  name,
+  engine: { product: 'openbao', version: '2.6.2' },
+  connection,
+  parameters,
+  createdAt: '2026-11-25T10:00:00.000Z',
+  updatedAt: '2026-11-25T10:00:00.000Z',
+})
 
-function open(handlers: FakeHandlers = {}) {
-  const client = createFakeClient({
-    'settings.read': () => defaultSettings,
-    'settings.write': (patch) => ({ ...defaultSettings, ...(patch.theme ? { theme: patch.theme } : {}) }),
-    'sandbox.status': () => running,
-    'sandbox.start': () => running,
-    'sandbox.stop': () => ({ ...running, state: 'stopped' }),
-    'sandbox.reset': () => running,
-    'sandbox.copyEnvironment': () => ({}),
-    'config.export': ({ parameters, engine }) => ({
-      text: `# ${engine.product}\nseal "awskms" { endpoint = "${parameters.endpoint}" kms_key_id = "${parameters.kms_key_id}" }\n`,
-      filename: 'seal.hcl',
-      warnings: [],
-    }),
-    'app.info': () => ({
-      version: '0.1.0',
-      runtimes: [{ name: 'Electron', version: '45.4.1' }],
-      files: [{ name: 'Saved seals', path: '/data/seals.json' }],
-      unofficialElectron: false,
-      settingsKeptAside: [],
-    }),
-    ...handlers,
-  })
-  render(
-    <ClientProvider client={client}>
-      <NotificationProvider>
-        <IdentityProvider settings={undefined}>
-          <NotificationArea />
-          <SettingsScreen />
-        </IdentityProvider>
-      </NotificationProvider>
-    </ClientProvider>,
-  )
-  return { client, user: userEvent.setup() }
-}
-
-const patient = { timeout: 15_000 }
-const button = (name: string | RegExp) => screen.findByRole('button', { name }, patient)
+const open = (handlers: FakeHandlers = {}) => openPart(<SettingsScreen />, handlers)
 
 describe('the sandbox in Settings', () => {
   it('shows where it is, what it holds, who uses it and a stanza for a server', async () => {
     open()
-    await screen.findByText('Running', {}, patient)
+    await screen.findByText('Running')
     expect(screen.getByTitle('http://127.0.0.1:41231')).toBeTruthy()
-    expect(screen.getByTitle('alias/vault-unseal')).toBeTruthy()
     expect(screen.getByText('openbao/2.6.2')).toBeTruthy()
     const stanza = await screen.findByRole('region', { name: 'seal stanza for the sandbox' })
     expect(stanza.textContent).toContain('endpoint = "http://127.0.0.1:41231" kms_key_id = "alias/vault-unseal"')
@@ -84,11 +43,17 @@ describe('the sandbox in Settings', () => {
   })
 
   it('asks before a reset, names what is lost, and resets to the seed that was chosen', async () => {
-    const { client, user } = open()
+    const seals = [
+      seal('Payments', { kind: 'sandbox' }),
+      seal('Elsewhere', { kind: 'environment' }, { endpoint: running.endpoint }),
+      seal('Not here', { kind: 'profile', profile: 'prod' }),
+    ]
+    const { client, user } = open({ 'seals.list': () => ({ seals, keptAside: [] }) })
     await user.click(await button('Reset'))
-    const dialog = await screen.findByRole('dialog', {}, patient)
-    expect(dialog.textContent).toContain('Reset the sandbox and lose all its keys')
-    expect(dialog.textContent).not.toMatch(/\d keys/)
+    const dialog = await screen.findByRole('dialog')
+    await within(dialog).findByText(/Payments/)
+    expect(dialog.textContent).toContain('Reset the sandbox and lose its 9 keys')
+    expect(dialog.textContent).toContain('Saved seals that use it: Payments, Elsewhere.')
     expect(dialog.textContent).toContain('In use by: openbao/2.6.2.')
     await user.click(within(dialog).getByLabelText('No keys'))
     expect(client.calls.some(({ name }) => name === 'sandbox.reset')).toBe(false)
@@ -103,7 +68,7 @@ describe('the sandbox in Settings', () => {
     const { client, user } = open()
     const stops = () => client.calls.filter((call) => call.name === 'sandbox.stop').length
     await user.click(await button(name))
-    const dialog = await screen.findByRole('dialog', {}, patient)
+    const dialog = await screen.findByRole('dialog')
     expect(dialog.textContent).toContain('In use by: openbao/2.6.2.')
     await user.click(within(dialog).getByRole('button', { name: 'Cancel' }))
     expect(stops()).toBe(0)
@@ -115,14 +80,14 @@ describe('the sandbox in Settings', () => {
 
   it('says that the environment is on the clipboard, without having seen it', async () => {
     const { user } = open()
-    await user.click(await button('Copy environment'))
-    await screen.findByText('The environment of the sandbox is on the clipboard', {}, patient)
+    await user.click(await button('Copy environment of owner'))
+    await screen.findByText('The environment of owner is on the clipboard')
   })
 
   it('says why it does not run', async () => {
     const found = diagnosis('sandbox-port-in-use', { port: 41_231 })
     open({ 'sandbox.status': () => ({ ...running, state: 'failed', diagnosis: found }) })
-    await screen.findByText('Port of the sandbox is taken: 41231', {}, patient)
+    await screen.findByText('Port of the sandbox is taken: 41231')
     expect(await button('Start')).toBeTruthy()
   })
 
@@ -134,7 +99,7 @@ describe('the sandbox in Settings', () => {
       },
     })
     await user.click(await button('Stop'))
-    await screen.findByText('Another program holds this file: /data/sandbox', {}, patient)
+    await screen.findByText('Another program holds this file: /data/sandbox')
   })
 })
 
@@ -147,7 +112,7 @@ describe('the rest of Settings', () => {
 
   it('names the files of the app', async () => {
     open()
-    await screen.findByTitle('/data/seals.json', {}, patient)
+    await screen.findByTitle('/data/seals.json')
   })
 
   it('warns of an Electron that is not the official one', async () => {
@@ -160,6 +125,6 @@ describe('the rest of Settings', () => {
         settingsKeptAside: [],
       }),
     })
-    await screen.findByText('This Electron is not the official build', {}, patient)
+    await screen.findByText('This Electron is not the official build')
   })
 })

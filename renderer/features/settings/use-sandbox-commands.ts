@@ -4,17 +4,20 @@ import { diagnosisOf } from '../../client/failure.ts'
 import { useIdentity } from '../../client/identity.tsx'
 import { useCommand } from '../../client/procedures.ts'
 
-export type SandboxAct = 'start' | 'stop' | 'restart' | 'reset' | 'copy'
+export type SandboxAct = 'start' | 'stop' | 'restart' | 'reset'
+
+export const keyQueries: readonly QueryName[] = ['keys.list', 'keys.describe', 'keys.fitness', 'keys.rotation']
 
 /** What a sandbox that came, went or was made anew leaves out of date. */
-const touched: readonly QueryName[] = ['sandbox.status', 'keys.list', 'keys.describe', 'keys.fitness', 'keys.rotation']
+const touched: readonly QueryName[] = ['sandbox.status', 'sandbox.faults', ...keyQueries]
+
+export type SandboxCommands = ReturnType<typeof useSandboxCommands>
 
 /** The sandbox's commands, one at a time. Each resolves to whether it was done; why not stands in `failure`. */
 export function useSandboxCommands() {
   const { mutateAsync: startSandbox } = useCommand('sandbox.start', { invalidates: touched })
   const { mutateAsync: stopSandbox } = useCommand('sandbox.stop', { invalidates: touched })
   const { mutateAsync: resetSandbox } = useCommand('sandbox.reset', { invalidates: touched })
-  const { mutateAsync: copy } = useCommand('sandbox.copyEnvironment')
   const { connection, refresh } = useIdentity()
   const [busy, setBusy] = useState<SandboxAct | undefined>(undefined)
   const [failure, setFailure] = useState<Diagnosis | undefined>(undefined)
@@ -50,6 +53,5 @@ export function useSandboxCommands() {
         await askAgain()
       }),
     reset: (seed: 'demo' | 'empty') => run('reset', () => resetSandbox({ seed }).then(askAgain)),
-    copyEnvironment: () => run('copy', () => copy({})),
   }
 }

@@ -1,0 +1,30 @@
+import Alert from '@cloudscape-design/components/alert'
+import Button from '@cloudscape-design/components/button'
+import type { SandboxStatus } from '../../client/contract-types.ts'
+import { useCommand } from '../../client/procedures.ts'
+import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
+import { faultQueries } from './fault-queries.ts'
+import styles from './settings.module.css'
+
+/** Stays in sight of the whole section for as long as calls fail on purpose. */
+export function ConditionNotice({ sandbox }: { sandbox: SandboxStatus }) {
+  const clear = useCommand('sandbox.clearFaults', { invalidates: faultQueries })
+  const count = sandbox.activeFaults ?? 0
+  if (count === 0) return null
+  return (
+    <div className={styles.notice}>
+      <Alert
+        type="warning"
+        header={count === 1 ? '1 fault is active' : `${count} faults are active`}
+        action={
+          <Button onClick={() => clear.mutate({})} loading={clear.isPending}>
+            Remove all faults
+          </Button>
+        }
+      >
+        Calls to the sandbox fail or wait on purpose, those of this app too. A restart of the sandbox clears them.
+      </Alert>
+      {clear.error && <DiagnosisPanel diagnosis={clear.error.diagnosis} onRetry={() => clear.mutate({})} />}
+    </div>
+  )
+}

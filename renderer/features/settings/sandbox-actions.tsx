@@ -1,0 +1,74 @@
+import Button from '@cloudscape-design/components/button'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useState } from 'react'
+import type { SandboxStatus } from '../../client/contract-types.ts'
+import { useNotify } from '../../ui/notifications.tsx'
+import { CopyEnvironment } from './copy-environment.tsx'
+import { ResetSandbox } from './reset-sandbox.tsx'
+import { type EndingAct, StopSandbox } from './stop-sandbox.tsx'
+import type { SandboxCommands } from './use-sandbox-commands.ts'
+
+/** Start, restart, stop and reset. What would be lost is asked about first. */
+export function SandboxActions({
+  sandbox,
+  commands,
+}: {
+  sandbox: SandboxStatus | undefined
+  commands: SandboxCommands
+}) {
+  const notify = useNotify()
+  const [asking, setAsking] = useState<EndingAct | 'reset' | undefined>(undefined)
+  const running = sandbox?.state === 'running'
+  const end = (act: EndingAct) => {
+    if (sandbox && sandbox.outsideClients.length > 0) setAsking(act)
+    else commands[act]()
+  }
+  return (
+    <>
+      <SpaceBetween direction="horizontal" size="xs">
+        {running && (
+          <Button onClick={() => end('restart')} loading={commands.busy === 'restart'}>
+            Restart
+          </Button>
+        )}
+        {running && (
+          <Button onClick={() => end('stop')} loading={commands.busy === 'stop'}>
+            Stop
+          </Button>
+        )}
+        {!running && (
+          <Button variant="primary" onClick={commands.start} loading={commands.busy === 'start'}>
+            Start
+          </Button>
+        )}
+        <Button onClick={() => setAsking('reset')}>Reset</Button>
+        <CopyEnvironment principal="owner" named disabled={!running} />
+      </SpaceBetween>
+      {sandbox && (asking === 'stop' || asking === 'restart') && (
+        <StopSandbox
+          act={asking}
+          clients={sandbox.outsideClients}
+          onConfirm={() => {
+            setAsking(undefined)
+            commands[asking]()
+          }}
+          onDismiss={() => setAsking(undefined)}
+        />
+      )}
+      {sandbox && asking === 'reset' && (
+        <ResetSandbox
+          sandbox={sandbox}
+          busy={commands.busy === 'reset'}
+          onReset={async (seed) => {
+            const done = await commands.reset(seed)
+            setAsking(undefined)
+            if (done) notify({ id: 'sandbox-reset', type: 'success', text: resetWords[seed] })
+          }}
+          onDismiss={() => setAsking(undefined)}
+        />
+      )}
+    </>
+  )
+}
+
+const resetWords = { demo: 'The sandbox has new keys', empty: 'The sandbox has no keys' } as const

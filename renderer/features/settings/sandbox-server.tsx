@@ -1,0 +1,40 @@
+import { useState } from 'react'
+import { type Product, productName } from '../../../shared/domain/engine.ts'
+import type { SandboxStatus } from '../../client/contract-types.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { Ident } from '../../ui/ident.tsx'
+import { CopyEnvironment } from './copy-environment.tsx'
+import { SandboxClients } from './sandbox-clients.tsx'
+import { SandboxStanza, useSandboxStanza } from './sandbox-stanza.tsx'
+import styles from './settings.module.css'
+
+const commands: Record<Product, string> = { openbao: 'bao', vault: 'vault' }
+
+/** How a server on this machine gets the sandbox as its KMS, and which programs have used it. */
+export function SandboxServer({ sandbox }: { sandbox: SandboxStatus }) {
+  const [product, setProduct] = useState<Product>('openbao')
+  const stanza = useSandboxStanza(sandbox, product)
+  const command = commands[product]
+  return (
+    <div className={styles.facts}>
+      <ol className={styles.lines} aria-label="Open the sandbox to a server on this machine">
+        <li>
+          {`Put the stanza below into the configuration of ${productName(product)}, say server.hcl: `}
+          {stanza.data && <CopyButton wide text={stanza.data.text} label="Copy stanza" />}
+        </li>
+        <li>
+          {'Paste into the shell that starts it the environment of a principal: '}
+          <CopyEnvironment principal="seal-server" named />
+        </li>
+        <li>
+          {'Start it there: '}
+          <Ident text={`${command} server -config=server.hcl`} name="command that starts the server" tail={40} />
+          {' and, where it holds no data yet, from a second shell '}
+          <Ident text={`${command} operator init`} name="command that initialises the server" tail={40} />
+        </li>
+      </ol>
+      <SandboxStanza stanza={stanza} product={product} onProduct={setProduct} />
+      <SandboxClients clients={sandbox.outsideClients} />
+    </div>
+  )
+}
