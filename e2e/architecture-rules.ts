@@ -297,6 +297,16 @@ export const rows: Row[] = [
     ],
   },
   {
+    from: 'e2e/outside',
+    may: [],
+    packages: ['@aws-sdk/client-kms'],
+    violations: [
+      ['e2e/outside/x.mjs', '../../electron/main.ts'],
+      ['e2e/outside/x.mjs', '../fixtures/call.ts'],
+      ['e2e/outside/x.mjs', '../../shared/diagnosis.ts'],
+    ],
+  },
+  {
     from: 'e2e/bench/vite.config.ts',
     may: [],
     packages: ['node:*', 'vite'],

@@ -22,7 +22,7 @@ export function ConditionNotice({ sandbox }: { sandbox: SandboxStatus }) {
           </Button>
         }
       >
-        Calls to the sandbox fail or wait on purpose, those of this app too. A restart of the sandbox clears them.
+        Calls fail or wait on purpose. A restart clears all faults.
       </Alert>
       {clear.error && <DiagnosisPanel diagnosis={clear.error.diagnosis} onRetry={() => clear.mutate({})} />}
     </div>

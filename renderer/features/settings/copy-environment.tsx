@@ -6,11 +6,11 @@ import { useNotify } from '../../ui/notifications.tsx'
 /** Puts the environment of a principal on the clipboard. Main writes it there: the page never sees the secret. */
 export function CopyEnvironment(props: {
   principal: string
-  /** Shows whose environment it is; otherwise only a screen reader is told. */
-  named?: boolean
+  /** `named` shows whose environment it is; otherwise only a screen reader is told. */
+  look?: 'button' | 'named' | 'link'
   disabled?: boolean
 }) {
-  const { principal, named = false, disabled = false } = props
+  const { principal, look = 'button', disabled = false } = props
   const copy = useCommand('sandbox.copyEnvironment')
   const notify = useNotify()
   const act = () =>
@@ -32,9 +32,10 @@ export function CopyEnvironment(props: {
         loading={copy.isPending}
         disabled={disabled}
         ariaLabel={`Copy environment of ${principal}`}
-        variant={named ? 'normal' : 'inline-link'}
+        variant={look === 'link' ? 'inline-link' : 'normal'}
+        wrapText={false}
       >
-        {named ? `Copy environment of ${principal}` : 'Copy environment'}
+        {look === 'named' ? `Copy environment of ${principal}` : 'Copy environment'}
       </Button>
       {copy.error && <DiagnosisPanel diagnosis={copy.error.diagnosis} onRetry={act} />}
     </>

@@ -29,7 +29,7 @@ export function EffectFields(props: {
   const { draft, found, onChange } = props
   return (
     <>
-      <FormField label="What happens" description={faultKinds[draft.kind].meets}>
+      <FormField label="What happens" constraintText={faultKinds[draft.kind].meets}>
         <Select
           options={kinds}
           selectedOption={kinds.find(({ value }) => value === draft.kind) ?? null}

@@ -3,7 +3,7 @@ import type { SandboxFault } from '../../../shared/domain/sandbox-kms.ts'
 import { useCommand } from '../../client/procedures.ts'
 import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
 import { faultQueries } from './fault-queries.ts'
-import { effectText, faultText } from './fault-words.ts'
+import { faultText } from './fault-words.ts'
 import tableStyles from './sandbox-table.module.css'
 import { remainingText } from './sandbox-words.ts'
 import styles from './settings.module.css'
@@ -19,8 +19,6 @@ export function FaultList({ faults }: { faults: readonly SandboxFault[] }) {
         <thead>
           <tr>
             <th scope="col">What happens</th>
-            <th scope="col">Operations</th>
-            <th scope="col">Principal</th>
             <th scope="col">For</th>
             <th scope="col">
               <span className="sw-visually-hidden">Remove</span>
@@ -30,13 +28,12 @@ export function FaultList({ faults }: { faults: readonly SandboxFault[] }) {
         <tbody>
           {faults.map((fault) => (
             <tr key={fault.id}>
-              <td>{effectText(fault.effect)}</td>
-              <td>{fault.operations?.join(', ') ?? 'All'}</td>
-              <td>{fault.principal ?? 'Everyone'}</td>
+              <td>{faultText(fault)}</td>
               <td>{remainingText(fault.times)}</td>
               <td>
                 <Button
                   variant="inline-link"
+                  wrapText={false}
                   ariaLabel={`Remove ${faultText(fault)}`}
                   loading={clear.isPending && clear.variables.id === fault.id}
                   onClick={() => clear.mutate({ id: fault.id })}

@@ -1,4 +1,4 @@
-import type { SandboxFault, SandboxFaultEffect } from '../../../shared/domain/sandbox-kms.ts'
+import type { SandboxFaultEffect, SandboxFaultRequest } from '../../../shared/domain/sandbox-kms.ts'
 import { millisecondsText } from './sandbox-words.ts'
 
 export type FaultKind = SandboxFaultEffect['kind']
@@ -28,7 +28,7 @@ export const faultKinds: Record<FaultKind, { name: string; meets: string }> = {
 }
 
 /** A fault’s effect with what is particular to it. */
-export function effectText(effect: SandboxFaultEffect): string {
+function effectText(effect: SandboxFaultEffect): string {
   const { name } = faultKinds[effect.kind]
   switch (effect.kind) {
     case 'server-error':
@@ -42,8 +42,7 @@ export function effectText(effect: SandboxFaultEffect): string {
   }
 }
 
-/** One fault in words, for the button that removes it. */
-export function faultText({ effect, operations, principal }: SandboxFault): string {
-  const where = operations ? ` on ${operations.join(', ')}` : ''
-  return `${effectText(effect)}${where}${principal ? ` for ${principal}` : ''}`
+/** One fault in words: what happens, where, to whom. */
+export function faultText({ effect, operations, principal }: SandboxFaultRequest): string {
+  return `${effectText(effect)}: ${operations?.join(', ') ?? 'all operations'}, ${principal ?? 'everyone'}`
 }

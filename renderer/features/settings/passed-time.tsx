@@ -8,7 +8,7 @@ import styles from './settings.module.css'
 export function PassedTime({ days, outcome }: { days: number; outcome: OutputOf<'sandbox.advance'> }) {
   const { passed, furtherKeys } = outcome
   return (
-    <section className={styles.outcome} aria-label="What the days brought" role="status">
+    <div className={styles.outcome}>
       <p className={styles.prose}>
         {passed.length === 0 ? `${daysText(days)} have passed. No key changed.` : `What ${daysText(days)} brought:`}
       </p>
@@ -20,7 +20,7 @@ export function PassedTime({ days, outcome }: { days: number; outcome: OutputOf<
         ))}
         {furtherKeys > 0 && <li>{`and ${furtherKeys.toLocaleString('en')} more keys, which Keys shows`}</li>}
       </ul>
-    </section>
+    </div>
   )
 }
 

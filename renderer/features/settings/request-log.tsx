@@ -103,7 +103,10 @@ function Nothing({ state, onClear }: { state: 'loading' | 'filtered' | 'empty'; 
       return <EmptyState title="Reading the log" />
     case 'filtered':
       return (
-        <EmptyState title="No request matches the filter" actions={<Button onClick={onClear}>Clear filter</Button>} />
+        <EmptyState
+          title="No request matches the filter"
+          actions={<Button onClick={onClear}>Show all requests</Button>}
+        />
       )
     case 'empty':
       return (

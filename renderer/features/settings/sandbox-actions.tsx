@@ -42,7 +42,7 @@ export function SandboxActions({
           </Button>
         )}
         <Button onClick={() => setAsking('reset')}>Reset</Button>
-        <CopyEnvironment principal="owner" named disabled={!running} />
+        <CopyEnvironment principal="owner" disabled={!running} />
       </SpaceBetween>
       {sandbox && (asking === 'stop' || asking === 'restart') && (
         <StopSandbox

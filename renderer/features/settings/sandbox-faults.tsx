@@ -11,8 +11,8 @@ export function SandboxFaults({ principals }: { principals: SandboxStatus['princ
   return (
     <div className={styles.facts}>
       <p className={styles.prose}>
-        A fault changes what the next calls meet. Faults are kept in memory: a restart of the sandbox, or a reset,
-        clears them.
+        A fault changes what the next calls meet, those of this app among them. Faults are kept in memory: a restart of
+        the sandbox, or a reset, clears them.
       </p>
       {faults.error && <DiagnosisPanel diagnosis={faults.error.diagnosis} onRetry={() => void faults.refetch()} />}
       {faults.data && <FaultList faults={faults.data.faults} />}

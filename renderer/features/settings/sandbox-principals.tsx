@@ -15,7 +15,7 @@ const may: Readonly<Record<string, string>> = {
 /** Who may sign requests to the sandbox. */
 export function SandboxPrincipals({ principals }: { principals: SandboxStatus['principals'] }) {
   return (
-    <table className={tableStyles.table}>
+    <table className={`${tableStyles.table} ${tableStyles.stacks}`}>
       <caption className="sw-visually-hidden">Principals of the sandbox</caption>
       <thead>
         <tr>
@@ -36,7 +36,7 @@ export function SandboxPrincipals({ principals }: { principals: SandboxStatus['p
               {accessKeyId ? <Ident text={accessKeyId} name={`access key id of ${name}`} /> : 'None, it is assumed'}
             </td>
             <td>
-              <CopyEnvironment principal={name} />
+              <CopyEnvironment principal={name} look="link" />
             </td>
           </tr>
         ))}

@@ -24,7 +24,7 @@ export function SandboxServer({ sandbox }: { sandbox: SandboxStatus }) {
         </li>
         <li>
           {'Paste into the shell that starts it the environment of a principal: '}
-          <CopyEnvironment principal="seal-server" named />
+          <CopyEnvironment principal="seal-server" look="named" />
         </li>
         <li>
           {'Start it there: '}

@@ -31,7 +31,7 @@ export function SandboxSlowness({ milliseconds }: { milliseconds: number }) {
       </p>
       <form className={styles.form} onSubmit={submit} noValidate>
         <FormField
-          label="Delay of changes in milliseconds"
+          label="Delay in milliseconds"
           constraintText={`A whole number from 1 to ${most.toLocaleString('en')}.`}
           errorText={isChecked && value === undefined && `Write a whole number from 1 to ${most.toLocaleString('en')}.`}
         >

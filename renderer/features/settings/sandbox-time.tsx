@@ -52,7 +52,9 @@ export function SandboxTime({ sandbox }: { sandbox: SandboxStatus }) {
       </fieldset>
       <OwnLeap busy={advance.isPending} onLeap={leap} />
       {advance.error && <DiagnosisPanel diagnosis={advance.error.diagnosis} />}
-      {advance.data && <PassedTime days={advance.variables.days} outcome={advance.data} />}
+      <div role="status" aria-label="What the days brought">
+        {advance.data && <PassedTime days={advance.variables.days} outcome={advance.data} />}
+      </div>
     </div>
   )
 }
