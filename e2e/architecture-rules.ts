@@ -21,6 +21,18 @@ const testTools = [
   '@testing-library/react',
   '@testing-library/user-event',
 ]
+const codeEditor = [
+  'codemirror',
+  'codemirror-lang-hcl',
+  '@codemirror/commands',
+  '@codemirror/lang-json',
+  '@codemirror/language',
+  '@codemirror/lint',
+  '@codemirror/merge',
+  '@codemirror/state',
+  '@codemirror/view',
+  '@lezer/highlight',
+]
 const kit = ['@cloudscape-design/components', '@cloudscape-design/collection-hooks']
 
 export const rows: Row[] = [
@@ -265,7 +277,13 @@ export const rows: Row[] = [
   },
   ...['seals', 'keys', 'settings'].map((feature) => ({
     from: `renderer/features/${feature}`,
-    may: ['renderer/client', 'renderer/diagnosis', 'renderer/ui', 'shared/domain'],
+    may: [
+      'renderer/client',
+      'renderer/diagnosis',
+      'renderer/ui',
+      'shared/domain',
+      ...(feature === 'seals' ? ['renderer/features/seals/editor'] : []),
+    ],
     packages: ['react', 'wouter', ...(feature === 'keys' ? ['d3-scale'] : []), ...kit],
     violations: [
       [`renderer/features/${feature}/x.tsx`, '../other/other-screen.tsx'],
@@ -274,6 +292,18 @@ export const rows: Row[] = [
       [`renderer/features/${feature}/x.tsx`, 'electron'],
     ] as [string, string][],
   })),
+  {
+    from: 'renderer/features/seals/editor',
+    may: ['renderer/features/seals', 'renderer/client', 'renderer/diagnosis', 'renderer/ui', 'shared/domain'],
+    packages: ['react', 'wouter', ...codeEditor, ...kit],
+    violations: [
+      ['renderer/features/seals/editor/x.tsx', '../../keys/keys-screen.tsx'],
+      ['renderer/features/seals/editor/x.tsx', '../../../app/routes.tsx'],
+      ['renderer/features/seals/editor/x.tsx', '../../../../shared/contract/index.ts'],
+      ['renderer/features/seals/editor/x.tsx', '../../../../electron/hcl/parse.ts'],
+      ['renderer/features/seals/editor/x.tsx', 'electron'],
+    ],
+  },
   {
     from: 'renderer/vite.config.ts',
     may: [],

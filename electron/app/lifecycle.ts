@@ -81,7 +81,7 @@ function closeQuestion(clients: readonly SandboxClient[]): MessageBoxOptions {
 const unsavedQuestion: MessageBoxOptions = {
   type: 'warning',
   message: 'There are unsaved changes',
-  detail: 'A seal was changed or begun and has not been saved. What was typed is lost with the window.',
+  detail: 'A seal or a configuration file was changed and has not been saved. What was typed is lost with the window.',
   buttons: ['Discard changes', 'Keep open'],
   defaultId: 1,
   cancelId: 1,

@@ -38,6 +38,7 @@ function fileMenu({ go }: MenuActions, mac: boolean): MenuItemConstructorOptions
     role: 'fileMenu',
     submenu: [
       { label: 'New seal', accelerator: 'CmdOrCtrl+N', click: () => go('/seals/new') },
+      { label: 'Open configuration file', accelerator: 'CmdOrCtrl+O', click: () => go('/seals/file/open') },
       separator,
       mac ? { role: 'close' } : { role: 'quit' },
     ],

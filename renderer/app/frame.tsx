@@ -2,8 +2,10 @@ import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Settings } from '../../shared/domain/settings.ts'
 import { type RemedyActs, RemedyActsProvider } from '../diagnosis/remedy-acts.tsx'
+import { useOpenConfiguration } from '../features/seals/open-configuration.ts'
 import { NotificationArea } from '../ui/notifications.tsx'
 import { Arrival } from './arrival.tsx'
+import { DropTarget } from './drop-target.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { IdentityBar } from './identity-bar.tsx'
 import { Navigation } from './navigation.tsx'
@@ -22,6 +24,7 @@ export function Frame({ settings }: { settings: Settings | undefined }) {
   const [path, navigate] = useLocation()
   const [switching, setSwitching] = useState(false)
   const main = useRef<HTMLElement>(null)
+  const open = useOpenConfiguration()
   const openSwitcher = useCallback(() => setSwitching(true), [])
   const remedies = useRemedies(openSwitcher)
   useLastScreen(settings, path)
@@ -31,9 +34,10 @@ export function Frame({ settings }: { settings: Settings | undefined }) {
     () => ({
       p: openSwitcher,
       n: () => navigate('/seals/new'),
+      o: () => void open.pick('files'),
       ...Object.fromEntries(screens.map(({ number, path: to }) => [String(number), () => navigate(to)])),
     }),
-    [navigate, openSwitcher],
+    [navigate, openSwitcher, open],
   )
   useShortcuts(shortcuts)
 
@@ -55,6 +59,7 @@ export function Frame({ settings }: { settings: Settings | undefined }) {
             </Routes>
           </ErrorBoundary>
         </main>
+        <DropTarget onDrop={() => void open.dropped()} />
         {switching && (
           <RemedyActsProvider acts={insideSwitcher(remedies, () => setSwitching(false))}>
             <Suspense>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { connectionSchema } from './connection.ts'
+import { engineSchema } from './engine.ts'
 import { exportFormSchema } from './export-form.ts'
 
 /** Choices that the app remembers between starts. */
@@ -10,6 +11,10 @@ export const settingsSchema = z.strictObject({
   recentConnections: z.array(connectionSchema).max(10),
   lastScreen: z.string().max(200),
   exportForm: exportFormSchema,
+  /** Which server each configuration file was last looked at for, the latest first. */
+  configEngines: z.array(z.strictObject({ path: z.string().min(1).max(4096), engine: engineSchema })).max(50),
+  /** Whether the editor shows what changes before it saves. */
+  showsChangesBeforeSaving: z.boolean(),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -24,4 +29,6 @@ export const defaultSettings: Settings = {
   recentConnections: [],
   lastScreen: '/seals',
   exportForm: 'hcl',
+  configEngines: [],
+  showsChangesBeforeSaving: true,
 }

@@ -5,6 +5,7 @@ import { diagnosisOf } from '../../client/failure.ts'
 import { useIdentity } from '../../client/identity.tsx'
 import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
 import { newSealDrafts, newSealKey } from './drafts.ts'
+import { useOpenConfiguration } from './open-configuration.ts'
 import styles from './seals-screen.module.css'
 import { PlainButton } from './seals-toolbar.tsx'
 
@@ -12,6 +13,7 @@ import { PlainButton } from './seals-toolbar.tsx'
 export function SealsEmpty() {
   const [, navigate] = useLocation()
   const { connection, switchTo } = useIdentity()
+  const open = useOpenConfiguration()
   const [failure, setFailure] = useState<Diagnosis>()
   const begin = async () => {
     try {
@@ -36,6 +38,7 @@ export function SealsEmpty() {
             Try it on the sandbox
           </PlainButton>
           <PlainButton onClick={() => navigate('/seals/new')}>New seal</PlainButton>
+          <PlainButton onClick={() => void open.pick('files')}>Open configuration file</PlainButton>
         </span>
       </div>
     </>

@@ -1,5 +1,6 @@
 import { useLocation } from 'wouter'
 import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
+import { useOpenConfiguration } from './open-configuration.ts'
 import { filterProperties } from './seal-filter.ts'
 import styles from './seals-screen.module.css'
 
@@ -17,6 +18,7 @@ interface SealsToolbarProps {
 /** Filter and actions above the table. Actions on a seal wait for a selected row. */
 export function SealsToolbar(props: SealsToolbarProps) {
   const [, navigate] = useLocation()
+  const open = useOpenConfiguration()
   const { selected, count } = props
   const act = (action: (seal: SavedSeal) => void) => () => selected && action(selected)
   const found = count.shown === 1 ? '1 seal' : `${count.shown} seals`
@@ -45,6 +47,7 @@ export function SealsToolbar(props: SealsToolbarProps) {
         <PlainButton disabled={!selected} onClick={act(props.onRemove)}>
           Remove
         </PlainButton>
+        <PlainButton onClick={() => void open.pick('files')}>Open configuration file</PlainButton>
         <PlainButton primary onClick={() => navigate('/seals/new')}>
           New seal
         </PlainButton>

@@ -1,0 +1,55 @@
+import { indentWithTab } from '@codemirror/commands'
+import { json } from '@codemirror/lang-json'
+import { indentUnit } from '@codemirror/language'
+import { lintGutter, nextDiagnostic, previousDiagnostic } from '@codemirror/lint'
+import { EditorSelection, EditorState, type Extension, Prec, type Transaction } from '@codemirror/state'
+import { EditorView, keymap } from '@codemirror/view'
+import { basicSetup } from 'codemirror'
+import { hcl } from 'codemirror-lang-hcl'
+import { codeTheme } from './code-theme.ts'
+import { separatorOf, type TextShape } from './text-shape.ts'
+
+export interface CodeOptions {
+  shape: TextShape
+  format: 'hcl' | 'json'
+  /** What the text is, for a screen reader. */
+  label: string
+}
+
+/** The editor of a configuration file, without what it reports to. */
+export function codeExtensions({ shape, format, label }: CodeOptions, text: string): Extension[] {
+  return [
+    EditorState.lineSeparator.of(separatorOf(shape)),
+    EditorView.clipboardInputFilter.of((pasted) => pasted.replace(/\r\n|\r|\n/g, separatorOf(shape))),
+    shape.lineEnds === 'mixed' ? keepsLineEndsWhole : [],
+    Prec.high(keymap.of([{ key: 'F8', run: nextDiagnostic, shift: previousDiagnostic }])),
+    basicSetup,
+    keymap.of([indentWithTab]),
+    indentUnit.of(unitOf(text)),
+    EditorState.tabSize.of(4),
+    format === 'json' ? json() : hcl(),
+    lintGutter(),
+    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'off' }),
+    EditorView.lineWrapping,
+    codeTheme,
+  ]
+}
+
+/** One step of indent as the file makes it; the servers' own formatter makes two blanks. */
+function unitOf(text: string): string {
+  return /^(\t| {2,8})\S/m.exec(text)?.[1] ?? '  '
+}
+
+/** Where `\r` is a character of the line, nothing gets between it and the end of the line. */
+const keepsLineEndsWhole = EditorState.transactionFilter.of((transaction) => {
+  const moved = besideLineEnds(transaction)
+  return moved ? [transaction, { selection: moved, sequential: true }] : transaction
+})
+
+function besideLineEnds({ newDoc, newSelection }: Transaction): EditorSelection | undefined {
+  const place = (position: number) =>
+    newDoc.sliceString(position - 1, position + 1) === '\r\n' ? position - 1 : position
+  const ranges = newSelection.ranges.map(({ anchor, head }) => EditorSelection.range(place(anchor), place(head)))
+  const isSame = ranges.every((range, index) => newSelection.ranges[index]?.eq(range))
+  return isSame ? undefined : EditorSelection.create(ranges, newSelection.mainIndex)
+}

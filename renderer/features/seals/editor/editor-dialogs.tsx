@@ -1,0 +1,81 @@
+import { useCommand, useProcedure } from '../../../client/procedures.ts'
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
+import { DifferenceDialog } from './difference-dialog.tsx'
+import { nameOf, type OpenFile } from './open-files.ts'
+
+/** What is asked or shown over the editor. */
+export type EditorDialog = { kind: 'save' | 'changes' | 'close' } | { kind: 'format'; text: string }
+
+interface EditorDialogsProps {
+  dialog: EditorDialog
+  file: OpenFile
+  busy: boolean
+  onSave(): void
+  onFormat(text: string): void
+  onClose(): void
+  onDismiss(): void
+}
+
+/** The dialog that is open. */
+export function EditorDialogs({ dialog, file, busy, ...on }: EditorDialogsProps) {
+  const asking = useAsking()
+  const name = nameOf(file.path)
+  switch (dialog.kind) {
+    case 'save':
+      return (
+        <DifferenceDialog
+          title={`Save ${name}`}
+          before={file.disk.text}
+          after={file.text}
+          labels={{ before: 'On disk', after: 'To be saved' }}
+          act={{ label: 'Save file', busy, run: on.onSave }}
+          asking={asking}
+          onDismiss={on.onDismiss}
+        />
+      )
+    case 'changes':
+      return (
+        <DifferenceDialog
+          title={`Unsaved changes of ${name}`}
+          before={file.disk.text}
+          after={file.text}
+          labels={{ before: 'On disk', after: 'Here' }}
+          onDismiss={on.onDismiss}
+        />
+      )
+    case 'format':
+      return (
+        <DifferenceDialog
+          title={`Format ${name} as the server’s own formatter does`}
+          before={file.text}
+          after={dialog.text}
+          labels={{ before: 'As it is', after: 'Formatted' }}
+          {...(dialog.text !== file.text && {
+            act: { label: 'Format', busy: false, run: () => on.onFormat(dialog.text) },
+          })}
+          onDismiss={on.onDismiss}
+        />
+      )
+    case 'close':
+      return (
+        <ConfirmDialog
+          title={`Close ${name} without saving`}
+          action="Discard changes"
+          onConfirm={on.onClose}
+          onDismiss={on.onDismiss}
+        >
+          Its unsaved changes are lost. The file on disk stays as it is.
+        </ConfirmDialog>
+      )
+  }
+}
+
+/** Whether the changes are shown before each save, as the settings remember it. */
+export function useAsking() {
+  const settings = useProcedure('settings.read', {})
+  const write = useCommand('settings.write', { invalidates: ['settings.read'] })
+  return {
+    asks: settings.data?.showsChangesBeforeSaving ?? true,
+    setAsks: (asks: boolean) => write.mutate({ showsChangesBeforeSaving: asks }),
+  }
+}
