@@ -28,11 +28,23 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.keyboard.press('ControlOrMeta+6')
       await expect(page.getByText(/^http:\/\/127\.0\.0\.1:\d+$/).first()).toBeVisible()
       await picture('settings')
+      await unfoldsRequests(page)
+      await picture('sandbox-requests')
       await page.keyboard.press('ControlOrMeta+P')
       await expect(page.getByRole('combobox')).toBeFocused()
       await picture('switcher')
     })
   })
+}
+
+async function unfoldsRequests(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'A server on this machine', exact: true }).click()
+  const fold = page.getByRole('button', { name: 'Requests', exact: true })
+  await fold.click()
+  const grid = page.getByRole('grid', { name: 'Requests' })
+  await grid.focus()
+  await page.keyboard.press('ArrowDown')
+  await fold.evaluate((element) => element.scrollIntoView({ block: 'start' }))
 }
 
 const tab = (page: Page, name: string) => page.getByRole('tab', { name }).click()

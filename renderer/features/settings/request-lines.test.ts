@@ -100,7 +100,8 @@ describe('the words of a request', () => {
   })
 
   it('give a short duration with a tenth', () => {
-    expect([0.34, 12.6, 2010].map((durationMs) => durationText(request('1', { durationMs })))).toEqual([
+    expect([0, 0.34, 12.6, 2010].map((durationMs) => durationText(request('1', { durationMs })))).toEqual([
+      '< 0.1 ms',
       '0.3 ms',
       '13 ms',
       '2,010 ms',

@@ -57,7 +57,8 @@ export function resultText({ result, status }: SandboxRequest): string {
   return `${result === 'ok' ? 'OK' : result} ${status}`
 }
 
-export const durationText = ({ durationMs }: SandboxRequest): string => {
+export function durationText({ durationMs }: SandboxRequest): string {
+  if (durationMs < 0.1) return '< 0.1 ms'
   const digits = durationMs < 10 ? 1 : 0
   return `${durationMs.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })} ms`
 }

@@ -200,6 +200,22 @@ describe('the grid of requests', () => {
     expect(await chosen()).toContain('10:00:00.001')
   })
 
+  it('keeps the chosen line where it is while more come', async () => {
+    for (let index = 0; index < 100; index++) arrive()
+    openLog()
+    await key('ArrowDown')
+    const place = (await grid()).parentElement as HTMLElement
+    expect(place.scrollTop).toBe(0)
+    arrive()
+    await pass()
+    expect(place.scrollTop).toBe(28)
+    await key('Escape')
+    place.scrollTop = 0
+    arrive()
+    await pass()
+    expect(place.scrollTop).toBe(0)
+  })
+
   it('copies the chosen line by key', async () => {
     const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
     arrive()

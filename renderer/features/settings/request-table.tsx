@@ -24,9 +24,9 @@ export function RequestTable(props: {
   const place = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)
   const notify = useNotify()
-  useKeptPlace(place, lines)
+  useKeptPlace(place, lines, selected !== undefined)
 
-  const height = place.current?.clientHeight || usualHeight
+  const height = heightOf(place.current)
   const first = Math.max(0, Math.min(Math.floor(top / rowHeight), lines.length - 1) - spare)
   const drawn = lines.slice(first, first + Math.ceil(height / rowHeight) + 2 * spare)
   const index = lines.findIndex(({ id }) => id === selected?.requestId)
@@ -167,25 +167,35 @@ function nearestRequest(lines: readonly LogLine[], wanted: number, step: 1 | -1)
   return undefined
 }
 
+const heightOf = (place: HTMLElement | null): number => place?.clientHeight || usualHeight
+
 /** Below the head, which stays on top of the lines. */
 function bringIntoSight(place: HTMLElement | null, index: number): void {
   if (!place) return
   const from = index * rowHeight
-  const below = from + 2 * rowHeight - place.clientHeight
+  const below = from + 2 * rowHeight - heightOf(place)
   if (from < place.scrollTop) place.scrollTop = from
   else if (below > place.scrollTop) place.scrollTop = below
 }
 
-/** Moves the scroll position on by what came on top, before it is drawn. Other lines, as under another filter, begin on top. */
-function useKeptPlace(place: { readonly current: HTMLElement | null }, lines: readonly LogLine[]): void {
+/**
+ * Moves the scroll position on by what came on top, before it is drawn, unless the top itself is watched. Other lines, as
+ * under another filter, begin on top.
+ */
+function useKeptPlace(
+  place: { readonly current: HTMLElement | null },
+  lines: readonly LogLine[],
+  isReading: boolean,
+): void {
   const formerFirst = useRef<string | undefined>(undefined)
   const first = lines[0]?.id
   useLayoutEffect(() => {
     const element = place.current
     const former = formerFirst.current
     formerFirst.current = first
-    if (!element || element.scrollTop === 0 || former === undefined || former === first) return
+    if (!element || former === undefined || former === first) return
+    if (element.scrollTop === 0 && !isReading) return
     const came = lines.findIndex(({ id }) => id === former)
     element.scrollTop = came < 0 ? 0 : element.scrollTop + came * rowHeight
-  }, [place, lines, first])
+  }, [place, lines, first, isReading])
 }

@@ -20,7 +20,7 @@ export function SandboxPrincipals({ principals }: { principals: SandboxStatus['p
       <thead>
         <tr>
           <th scope="col">Name</th>
-          <th scope="col">May do</th>
+          <th scope="col">May do, and its ARN</th>
           <th scope="col">Access key id</th>
           <th scope="col">Environment</th>
         </tr>
@@ -28,10 +28,11 @@ export function SandboxPrincipals({ principals }: { principals: SandboxStatus['p
       <tbody>
         {principals.map(({ name, arn, accessKeyId }) => (
           <tr key={arn}>
-            <th scope="row" title={arn}>
-              {name}
-            </th>
-            <td>{may[name] ?? 'What its policies say.'}</td>
+            <th scope="row">{name}</th>
+            <td>
+              <div>{may[name] ?? 'What its policies say.'}</div>
+              <Ident text={arn} name={`ARN of ${name}`} tail={18} />
+            </td>
             <td>
               {accessKeyId ? <Ident text={accessKeyId} name={`access key id of ${name}`} /> : 'None, it is assumed'}
             </td>

@@ -53,6 +53,11 @@ describe('a server on this machine', () => {
     await waitFor(() => expect(lines[2]?.textContent).toContain('vault operator init'))
     await screen.findByText(/# vault/)
   })
+
+  it('is told how a key is made where there is none', async () => {
+    showing({ keyCount: 0, keys: [] })
+    await button('Copy command that makes a key')
+  })
 })
 
 describe('the principals', () => {
@@ -62,6 +67,7 @@ describe('the principals', () => {
     const row = await screen.findByRole('row', { name: /^seal-server/ })
     expect(row.textContent).toContain('Encrypt, Decrypt and DescribeKey')
     expect(row.textContent).toContain('AKIASEAL-SERVER')
+    expect(within(row).getByRole('button', { name: 'Copy ARN of seal-server' })).toBeTruthy()
     const role = screen.getByRole('row', { name: /^seal-role/ })
     expect(role.textContent).toContain('it is assumed')
     await user.click(within(role).getByRole('button', { name: 'Copy environment of seal-role' }))

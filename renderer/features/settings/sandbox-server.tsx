@@ -10,6 +10,9 @@ import styles from './settings.module.css'
 
 const commands: Record<Product, string> = { openbao: 'bao', vault: 'vault' }
 
+const createKey =
+  'aws kms create-alias --alias-name alias/vault-unseal --target-key-id "$(aws kms create-key --query KeyMetadata.KeyId --output text)"'
+
 /** How a server on this machine gets the sandbox as its KMS, and which programs have used it. */
 export function SandboxServer({ sandbox }: { sandbox: SandboxStatus }) {
   const [product, setProduct] = useState<Product>('openbao')
@@ -33,6 +36,12 @@ export function SandboxServer({ sandbox }: { sandbox: SandboxStatus }) {
           <Ident text={`${command} operator init`} name="command that initialises the server" tail={40} />
         </li>
       </ol>
+      {sandbox.keyCount === 0 && (
+        <p className={styles.quiet}>
+          {'The sandbox holds no key. The AWS CLI makes one in a shell with the environment of owner: '}
+          <Ident text={createKey} name="command that makes a key" />
+        </p>
+      )}
       <SandboxStanza stanza={stanza} product={product} onProduct={setProduct} />
       <SandboxClients clients={sandbox.outsideClients} />
     </div>
