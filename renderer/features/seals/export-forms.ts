@@ -27,3 +27,6 @@ export const formGroups: { label: string; forms: ExportForm[] }[] = [
   { label: 'For Kubernetes', forms: ['kubernetes', 'helm'] },
   { label: 'For the key', forms: ['iam-policy', 'key-policy', 'terraform'] },
 ]
+
+/** The forms that hold a policy, which can be narrowed by conditions. */
+export const policyForms: readonly ExportForm[] = ['iam-policy', 'key-policy', 'terraform']

@@ -38,6 +38,7 @@ export function ParameterField(props: {
   /** Why the text cannot be saved. */
   fault: string | undefined
   onFocus(): void
+  onBlur?(): void
   onChange(text: string): void
 }) {
   const { name, text, rules } = props
@@ -64,6 +65,7 @@ export function ParameterField(props: {
         spellcheck={false}
         autoComplete={false}
         onFocus={props.onFocus}
+        onBlur={() => props.onBlur?.()}
         onChange={({ detail }) => props.onChange(detail.value)}
       />
     </FormField>

@@ -85,19 +85,11 @@ async function askUntilAnswered(
   }
 }
 
-/** The seal blocks and every finding, each told once. */
+/** The seal blocks, and every finding in the order of the text: what keeps a server from reading it is among them. */
 async function analyse(client: Client, { text, engine }: Question): Promise<Analysis> {
-  const [parsed, linted] = await Promise.all([
+  const [{ format, seals }, { problems }] = await Promise.all([
     client.call('config.parse', { text, engine }),
     client.call('config.lint', { text, engine }),
   ])
-  const placeOf = ({ code, start }: ConfigProblem) => `${code} ${start}`
-  const told = new Set(linted.problems.map(placeOf))
-  const problems = [...linted.problems, ...parsed.problems.filter((problem) => !told.has(placeOf(problem)))]
-  return {
-    text,
-    format: parsed.format,
-    seals: parsed.seals,
-    problems: problems.toSorted((a, b) => a.start - b.start),
-  }
+  return { text, format, seals, problems }
 }

@@ -89,6 +89,12 @@ export class CodeSession {
     redo(this.#view)
   }
 
+  /** Brings a place of the text into view, wherever the cursor is. */
+  show(start: number): void {
+    const place = toDocument(this.#view.state.doc, this.#shape, start)
+    this.#view.dispatch({ effects: EditorView.scrollIntoView(place, { y: 'nearest', yMargin: 40 }) })
+  }
+
   /** Puts the cursor on a place of the text and brings it into view. */
   reveal(start: number, end = start, focus = true): void {
     const { doc } = this.#view.state

@@ -25,8 +25,10 @@ const bare = (line: string) => line.replace(/\r$/, '')
 /** The figures as a sentence. */
 export function differenceText({ lines, lineEnds }: DifferenceFacts): string {
   const parts = [
-    ...(lines > 0 ? [`${lines} ${lines === 1 ? 'line' : 'lines'} differ${lines === 1 ? 's' : ''}`] : []),
-    ...(lineEnds > 0 ? [`${lineEnds} ${lineEnds === 1 ? 'line differs' : 'lines differ'} in their end only`] : []),
+    ...(lines > 0 ? [lines === 1 ? '1 line differs' : `${lines} lines differ`] : []),
+    ...(lineEnds > 0
+      ? [lineEnds === 1 ? '1 line differs in its end only' : `${lineEnds} lines differ in their end only`]
+      : []),
   ]
   return parts.length > 0 ? `${parts.join(', ')}.` : 'Nothing differs.'
 }

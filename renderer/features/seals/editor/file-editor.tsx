@@ -21,7 +21,7 @@ export function FileEditor({ file, session }: { file: OpenFile; session: CodeSes
       <FileToolbar
         file={file}
         busy={acts.busy}
-        onSave={editor.save}
+        onSave={() => void editor.save()}
         onSaveAs={() => void acts.saveAs()}
         onFormat={() => void editor.format()}
         onChanges={() => setDialog({ kind: 'changes' })}

@@ -11,15 +11,17 @@ import { useEditorKeys } from './use-editor-keys.ts'
 import { type FileActs, useFileActs } from './use-file-acts.ts'
 import { useMarks } from './use-marks.ts'
 import { useOutsideChanges } from './use-outside-changes.ts'
+import { type SealEdits, useSealEdits } from './use-seal-edits.ts'
 
 export interface Editor extends AnalysisState {
   acts: FileActs
+  edits: SealEdits
   dialog: EditorDialog | undefined
   setDialog(dialog: EditorDialog | undefined): void
   /** Whether `analysis` is about the text as it stands. */
   current: boolean
   /** Saves, after showing what changes unless the user has put that off. */
-  save(): void
+  save(): Promise<void>
   /** Writes the file now. */
   write(): Promise<void>
   format(): Promise<void>
@@ -39,6 +41,7 @@ export function useEditor(file: OpenFile, session: CodeSession): Editor {
   const [dialog, setDialog] = useState<EditorDialog>()
   const state = useAnalysis(`${file.id} ${file.generation}`, file.text, file.engine)
   const { analysis } = state
+  const edits = useSealEdits(file, session, analysis?.text)
   const problems = analysis?.problems ?? []
   const current = analysis?.text === file.text
 
@@ -54,10 +57,12 @@ export function useEditor(file: OpenFile, session: CodeSession): Editor {
     if (await acts.save()) setDialog(undefined)
     else if (openFiles.file(file.id)?.outside || openFiles.file(file.id)?.failure) setDialog(undefined)
   }
-  const save = () => {
-    if (!isDirty(file)) return
+  const save = async () => {
+    await edits.settled()
+    const now = openFiles.file(file.id)
+    if (!now || !isDirty(now)) return
     if (asking.asks) setDialog({ kind: 'save' })
-    else void write()
+    else await write()
   }
   const format = async () => {
     try {
@@ -75,9 +80,9 @@ export function useEditor(file: OpenFile, session: CodeSession): Editor {
   useMarks(session, analysis, fix)
   useOutsideChanges(file.id)
   useEditorKeys({
-    save,
-    undo: () => session.undo(),
-    redo: () => session.redo(),
+    save: () => void save(),
+    undo: () => void edits.settled().then(() => session.undo()),
+    redo: () => void edits.settled().then(() => session.redo()),
     fix: fixHere,
     next: () => go('next'),
     previous: () => go('previous'),
@@ -86,6 +91,7 @@ export function useEditor(file: OpenFile, session: CodeSession): Editor {
   return {
     ...state,
     acts,
+    edits,
     dialog,
     setDialog,
     current,

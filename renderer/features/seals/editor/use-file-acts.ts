@@ -26,6 +26,8 @@ export function useFileActs(file: OpenFile): FileActs {
   const [busy, setBusy] = useState(false)
   const running = useRef(false)
   const { id } = file
+  /** An edit may have been made since this was drawn. */
+  const latest = () => openFiles.file(id) ?? file
 
   const once = async <T>(act: () => Promise<T>): Promise<T | undefined> => {
     if (running.current) return undefined
@@ -57,14 +59,14 @@ export function useFileActs(file: OpenFile): FileActs {
     busy,
     save: async () =>
       (await once(async () => {
-        const { path, text, disk } = file
+        const { path, text, disk } = latest()
         const { version } = await client.call('config.save', { path, text, version: disk.version })
         saved(path, text, version)
         return true
       })) ?? false,
     saveAs: async () =>
       (await once(async () => {
-        const { path, text } = file
+        const { path, text } = latest()
         const written = await client.call('config.saveAs', { suggestedName: nameOf(path), text })
         if (!written.file) return false
         saved(written.file.path, text, written.file.version)
