@@ -4,6 +4,7 @@ import {
   durationText,
   filtered,
   keptLines,
+  keyText,
   lineText,
   noFilter,
   operationsIn,
@@ -97,6 +98,15 @@ describe('the words of a request', () => {
     [{ result: 'truncate' }, 'Answer cut off'],
   ])('name its result: %o', (change, text) => {
     expect(resultText(request('1', change))).toBe(text)
+  })
+
+  it.each([
+    ['arn:aws:kms:us-east-1:111122223333:key/7cfa1d9f', '7cfa1d9f'],
+    ['arn:aws-cn:kms:cn-north-1:111122223333:alias/vault-unseal', 'alias/vault-unseal'],
+    ['alias/arn:x:key/y', 'alias/arn:x:key/y'],
+    [undefined, undefined],
+  ])('leave of the key %s what tells it apart', (key, text) => {
+    expect(keyText(request('1', { key }))).toBe(text)
   })
 
   it('give a short duration with a tenth', () => {

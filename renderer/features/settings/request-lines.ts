@@ -57,6 +57,9 @@ export function resultText({ result, status }: SandboxRequest): string {
   return `${result === 'ok' ? 'OK' : result} ${status}`
 }
 
+/** A key in a column: of an ARN, the part that tells keys apart. */
+export const keyText = ({ key }: SandboxRequest): string | undefined => key?.replace(/^arn:.*:(?:key\/)?/, '')
+
 export function durationText({ durationMs }: SandboxRequest): string {
   if (durationMs < 0.1) return '< 0.1 ms'
   const digits = durationMs < 10 ? 1 : 0

@@ -34,8 +34,8 @@ export function RequestLog() {
           Clear view
         </Button>
         <Filter filter={filter} onChange={setFilter} operations={operationsIn(all)} />
-        <span className={styles.count} role="status">
-          {isPaused && 'Paused. '}
+        <span className={styles.count}>
+          <span role="status">{isPaused && 'Paused. '}</span>
           {shown === all ? linesText(all.length) : `${shown.length.toLocaleString('en')} of ${linesText(all.length)}`}
         </span>
       </div>

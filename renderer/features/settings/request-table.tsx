@@ -2,7 +2,7 @@ import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { SandboxRequest } from '../../../shared/domain/sandbox-kms.ts'
 import { useNotify } from '../../ui/notifications.tsx'
 import { utcText } from '../../ui/relative-time-text.ts'
-import { durationText, hasFailed, type LogLine, lineText, resultText } from './request-lines.ts'
+import { durationText, hasFailed, keyText, type LogLine, lineText, resultText } from './request-lines.ts'
 import styles from './request-log.module.css'
 
 const rowHeight = 28
@@ -146,7 +146,7 @@ function Line(props: {
       <td title={utcText(Date.parse(request.at))}>{request.at.slice(11, 23)}</td>
       <Cell text={request.operation} />
       <Cell text={request.principal} />
-      <Cell text={request.key} />
+      <Cell text={keyText(request)} whole={request.key} />
       <Cell text={resultText(request)} />
       <Cell text={durationText(request)} />
     </tr>
@@ -155,7 +155,9 @@ function Line(props: {
 
 const gapText = 'Some are missing here: the sandbox began anew, or there were more at once than it remembers'
 
-const Cell = ({ text = '–' }: { text: string | undefined }) => <td title={text}>{text}</td>
+const Cell = ({ text = '–', whole = text }: { text: string | undefined; whole?: string | undefined }) => (
+  <td title={whole}>{text}</td>
+)
 
 /** The request at an index, or the next one in the direction of the move: a gap cannot be chosen. */
 function nearestRequest(lines: readonly LogLine[], wanted: number, step: 1 | -1) {
