@@ -8,6 +8,19 @@ import { opensApp, playJ1 } from './j1-steps.ts'
 
 /** The sandbox as its owner watches and disturbs it from Settings, with a program of the AWS SDK as its other user. */
 
+// The app asks before it takes the sandbox from a program that has used it.
+test.beforeEach(({ app }) =>
+  app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = async (
+      _window: unknown,
+      { buttons = [] }: Electron.MessageBoxOptions = { message: '' },
+    ) => ({
+      response: buttons.indexOf('Close anyway'),
+      checkboxChecked: false,
+    })
+  }),
+)
+
 test('a program uses the sandbox with a copied environment alone, and is seen in the log', async ({ app, page }) => {
   await opensApp(page)
   await opensSettings(page)
