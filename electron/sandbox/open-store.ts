@@ -1,8 +1,7 @@
 /**
- * Finds the store of a folder and opens it: as it is, or new with a seed. A store that cannot be read is moved aside
- * under a name with the date and never touched again.
+ * Finds the store of a folder and opens it: as it is, or new with a seed. A damaged store is kept aside under a name with
+ * the date and never touched again; where only its end is damaged, all before it goes on.
  */
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemCode } from './failure.ts'
 import { World } from './model/world.ts'
@@ -26,20 +25,29 @@ export async function openStore(folder: string, disk: Disk, seed: Seed, now: num
   const bytes = await disk.read(path)
   if (!bytes) return createStore(path, disk, seed, now)
   const contents = readStore(bytes, path)
-  if (!contents) {
-    const damagedStore = setAside(folder, path, now)
-    return { ...(await createStore(path, disk, seed, now)), damagedStore }
-  }
-  if (contents.format < storeFormat) return upgradeStore(path, disk, contents)
-  const world = new World()
-  for (const change of contents.changes) world.apply(change)
+  if (contents && !contents.damagedEnd) return openContents(path, disk, contents)
+  const damagedStore = keepAside(folder, path, now)
+  const opened = contents ? await rewriteStore(path, disk, contents) : await createStore(path, disk, seed, now)
+  return { ...opened, damagedStore }
+}
+
+async function openContents(path: string, disk: Disk, contents: StoreContents): Promise<OpenedStore> {
+  if (contents.format < storeFormat) return rewriteStore(path, disk, contents)
+  const world = worldOf(contents)
   return { world, store: await Store.open(disk, path, world, contents) }
 }
 
-/** An earlier store is rewritten as a whole at once: no file ever holds lines of two formats. */
-async function upgradeStore(path: string, disk: Disk, contents: StoreContents): Promise<OpenedStore> {
-  const world = worldOfFirstFormat(contents.changes)
+/** As a whole at once: no file ever holds lines of two formats, and the one kept aside is not written to. */
+async function rewriteStore(path: string, disk: Disk, contents: StoreContents): Promise<OpenedStore> {
+  const world = worldOf(contents)
   return { world, store: await Store.create(disk, path, world) }
+}
+
+function worldOf({ format, changes }: StoreContents): World {
+  if (format < storeFormat) return worldOfFirstFormat(changes)
+  const world = new World()
+  for (const change of changes) world.apply(change)
+  return world
 }
 
 async function createStore(path: string, disk: Disk, seed: Seed, now: number): Promise<OpenedStore> {
@@ -48,14 +56,13 @@ async function createStore(path: string, disk: Disk, seed: Seed, now: number): P
   return { world, store: await Store.create(disk, path, world) }
 }
 
-/** Links before it removes, because a link never replaces a file that already has the name. */
-function setAside(folder: string, path: string, now: number): string {
+/** By a link, which never replaces a file that has the name; the new store is then moved over the old name. */
+function keepAside(folder: string, path: string, now: number): string {
   const stamp = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')
   for (let count = 1; ; count++) {
     const aside = join(folder, `store.damaged-${stamp}${count === 1 ? '' : `-${count}`}`)
     try {
       linkExclusive(path, aside)
-      rmSync(path)
       syncFolder(folder)
       return aside
     } catch (error) {

@@ -57,6 +57,26 @@ describe('a start', () => {
     expect((await box.call('DescribeKey', { KeyId: 'alias/vault-unseal' })).status).toBe(200)
   })
 
+  test.each([
+    ['a spoilt last line', (bytes: Buffer) => bytes.fill(0x78, bytes.length - 20, bytes.length - 10)],
+    ['blocks that were never filled', (bytes: Buffer) => Buffer.concat([bytes.subarray(0, -9), Buffer.alloc(4096)])],
+  ])('goes on from before %s, and keeps the whole aside', async (_what, spoil) => {
+    await box.call('CreateAlias', { AliasName: 'alias/kept', TargetKeyId: box.key('fit').keyId })
+    await box.call('CreateAlias', { AliasName: 'alias/lost', TargetKeyId: box.key('fit').keyId })
+    await box.stop()
+    const path = join(box.dataDir, 'store.jsonl')
+    const damaged = spoil(readFileSync(path))
+    writeFileSync(path, damaged)
+    await box.start()
+    expect(readFileSync(box.running.ready.damagedStore ?? '').equals(damaged)).toBe(true)
+    const statuses = ['alias/kept', 'alias/lost'].map(
+      async (KeyId) => (await box.call('DescribeKey', { KeyId })).status,
+    )
+    expect(await Promise.all(statuses)).toEqual([200, 400])
+    await box.stop()
+    expect((await box.start()).running.ready.damagedStore).toBeUndefined()
+  })
+
   test('cannot use a folder that is a file', async () => {
     const file = join(box.dataDir, 'file')
     writeFileSync(file, '')

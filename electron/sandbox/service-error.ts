@@ -22,6 +22,10 @@ export function internalError(): ServiceError {
   )
 }
 
+export function invalidGrantToken(): ServiceError {
+  return new ServiceError('InvalidGrantTokenException', 'The grant token is not one of a grant in this region.')
+}
+
 export function notFound(message: string): ServiceError {
   return new ServiceError('NotFoundException', message)
 }

@@ -2,7 +2,7 @@
  * From a key reference to a key that the caller may use for the operation, with AWS's refusals. A bare id and a bare
  * alias mean the caller's own account and the region that was signed for; an ARN names both.
  */
-import { notFound, ServiceError } from '../service-error.ts'
+import { invalidGrantToken, notFound, ServiceError } from '../service-error.ts'
 import { type AccessRequest, authorize, hiddenResource, refusal } from './access.ts'
 import { arnOf, parseARN } from './arn.ts'
 import type { EncryptionContext } from './ciphertext.ts'
@@ -116,6 +116,7 @@ function missing({ region }: AccessScope, account: string, name: string): Servic
 
 /** Throws the refusal when policies and grants do not let the caller do it with this key. */
 export function allow(scope: AccessScope, key: KeyRecord, details: AccessDetails = {}, requestAlias?: string): void {
+  checkGrantTokens(scope, details.grantTokens)
   const grants = knownGrants(scope, key, details.grantTokens)
   authorize(accessRequest(scope, key, { ...details, grants, requestAlias }))
 }
@@ -147,6 +148,11 @@ function accessRequest(scope: AccessScope, key: KeyRecord, details: RequestDetai
     facts: requestFacts({ caller, region, world, key, requestAlias, encryptionContext, more }),
     owner: { kind: 'key', account: key.account, policy: keyPolicy(key), grants, encryptionContext },
   }
+}
+
+/** A token may be of a grant on another key, which is of no use here; one of no grant at all is refused. */
+function checkGrantTokens({ world, region }: AccessScope, tokens: readonly string[] = []): void {
+  if (!tokens.every((token) => world.grantByToken(region, token))) throw invalidGrantToken()
 }
 
 /** A grant that is too new to be known everywhere counts only with its token. */

@@ -20,6 +20,7 @@ export class Keyring {
   /** By key id. */
   readonly uses = new Map<string, LastUse>()
   readonly #aliasesOf = new Groups<AliasRecord>()
+  readonly #grantsByToken = new Map<string, GrantRecord>()
   readonly #grantsOf = new Groups<GrantRecord>()
 
   aliasesOf(keyId: string): SortedMap<AliasRecord> {
@@ -43,8 +44,13 @@ export class Keyring {
     this.#aliasesOf.drop(alias.targetKeyId, name)
   }
 
+  grantByToken(token: string): GrantRecord | undefined {
+    return this.#grantsByToken.get(token)
+  }
+
   putGrant(grant: GrantRecord): void {
     this.grants.set(grant.id, grant)
+    this.#grantsByToken.set(grant.token, grant)
     this.#grantsOf.put(grant.keyId, grant.id, grant)
   }
 
@@ -52,6 +58,7 @@ export class Keyring {
     const grant = this.grants.get(id)
     if (!grant) return
     this.grants.delete(id)
+    this.#grantsByToken.delete(grant.token)
     this.#grantsOf.drop(grant.keyId, id)
   }
 }

@@ -34,14 +34,21 @@ export class SortedMap<Value> {
     this.#order.splice(firstAfter(this.#order, name) - 1, 1)
   }
 
-  /** Up to `limit` values whose names come after `after`. */
-  page(after: string | undefined, limit: number): Page<Value> {
+  /** Up to `limit` values, of those that are wanted, whose names come after `after`. All pages together look at each once. */
+  page(after: string | undefined, limit: number, isWanted?: (value: Value) => boolean): Page<Value> {
     this.#order ??= [...this.#values.keys()].sort()
     const start = after === undefined ? 0 : firstAfter(this.#order, after)
-    const names = this.#order.slice(start, start + limit)
-    const items = names.flatMap((name) => this.#values.get(name) ?? [])
-    const last = names.at(-1)
-    return last !== undefined && start + limit < this.#order.length ? { items, next: last } : { items }
+    const items: Value[] = []
+    let last = ''
+    for (let index = start; index < this.#order.length; index++) {
+      const name = this.#order[index] ?? ''
+      const value = this.#values.get(name)
+      if (value === undefined || (isWanted && !isWanted(value))) continue
+      if (items.length === limit) return { items, next: last }
+      items.push(value)
+      last = name
+    }
+    return { items }
   }
 }
 

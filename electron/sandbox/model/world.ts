@@ -63,6 +63,15 @@ export class World {
     return this.#accounts.get(account)?.get(region) ?? this.#noKeys
   }
 
+  /** The grant of any account in the region that was given out with this token. */
+  grantByToken(region: string, token: string): GrantRecord | undefined {
+    for (const regions of this.#accounts.values()) {
+      const grant = regions.get(region)?.grantByToken(token)
+      if (grant) return grant
+    }
+    return undefined
+  }
+
   *rings(): Generator<Keyring> {
     for (const regions of this.#accounts.values()) yield* regions.values()
   }

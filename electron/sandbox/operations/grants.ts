@@ -4,11 +4,14 @@ import { epochSeconds } from '../clock.ts'
 import { hiddenResource } from '../model/access.ts'
 import type { EncryptionContext } from '../model/ciphertext.ts'
 import { type GrantConstraints, type GrantRecord, grantKeyArn, isPrincipal, isWithin } from '../model/grant.ts'
+import { isIdentity } from '../model/identity.ts'
 import { type KeyRecord, keyArn } from '../model/key.ts'
 import { allow, allowWithoutKey, findKeyWithoutAlias, grantsInstead, locateKey } from '../model/key-reference.ts'
-import { SortedMap } from '../model/sorted-map.ts'
-import { notFound, ServiceError, unsupported, validation } from '../service-error.ts'
+import type { SortedMap } from '../model/sorted-map.ts'
+import type { World } from '../model/world.ts'
+import { invalidGrantToken, notFound, ServiceError, unsupported, validation } from '../service-error.ts'
 import { choice, type InputOf, list, optional, record, text, textMap } from '../wire/input-shape.ts'
+import { requireGrantable } from './grantable.ts'
 import { requireState } from './key-state.ts'
 import { dryRun, grantTokens, keyId, limit, marker } from './members.ts'
 import { type Answer, type OperationContext, operation, stopAtDryRun } from './operation.ts'
@@ -62,7 +65,7 @@ type CreateInput = InputOf<typeof createShape>
 const grantsOnAKey = 50_000
 
 export const createGrant = operation(createShape, (context, input) => {
-  const grantee = granteeOf(input)
+  const grantee = granteeOf(context.world, input)
   const more = { 'kms:grantoperations': input.Operations, 'kms:granteeprincipal': [grantee] }
   const details = { grantTokens: input.GrantTokens, more }
   const key = findKeyWithoutAlias(context, input.KeyId, details)
@@ -70,6 +73,7 @@ export const createGrant = operation(createShape, (context, input) => {
   if (parents && !parents.some((parent) => isWithin(parent, input.Operations, limitsOf(input))))
     throw hiddenResource(context.caller, 'kms:CreateGrant')
   requireState(key, 'Enabled')
+  requireGrantable(key, input.Operations)
   const grants = context.world.ring(key).grantsOf(key.id)
   if (grants.size >= grantsOnAKey)
     throw new ServiceError('LimitExceededException', `${keyArn(key)} has too many grants.`)
@@ -82,20 +86,16 @@ export const createGrant = operation(createShape, (context, input) => {
   return { GrantId: grant.id, GrantToken: grant.token }
 })
 
-function granteeOf(input: CreateInput): string {
+function granteeOf(world: World, input: CreateInput): string {
   if (input.GranteeServicePrincipal !== undefined || input.RetiringServicePrincipal !== undefined)
     throw unsupported('Service principals are granted by services alone.')
   if (input.GranteePrincipal === undefined)
     throw validation('You must specify either GranteePrincipal or GranteeServicePrincipal.')
   for (const arn of [input.GranteePrincipal, input.RetiringPrincipal])
-    if (arn !== undefined && !isIdentity(arn)) throw new ServiceError('InvalidArnException', `Invalid ARN ${arn}`)
+    if (arn !== undefined && !isIdentity(world, arn))
+      throw new ServiceError('InvalidArnException', `Invalid ARN ${arn}`)
   if (input.Operations.length === 0) throw validation('Operations must not be empty.')
   return input.GranteePrincipal
-}
-
-function isIdentity(arn: string): boolean {
-  // Identities have no region, which the parser for KMS's own ARNs asks for.
-  return /^arn:[a-z-]+:(iam|sts)::\d{12}:(root|(user|role|assumed-role|federated-user)\/.+)$/.test(arn)
 }
 
 function newGrant(context: OperationContext, input: CreateInput, key: KeyRecord, grantee: string): GrantRecord {
@@ -139,13 +139,11 @@ const listShape = {
 
 export const listGrants = operation(listShape, (context, input) => {
   const key = findKeyWithoutAlias(context, input.KeyId)
-  const found = [...context.world.ring(key).grantsOf(key.id).values()].filter(
-    ({ id, grantee }) =>
-      (input.GrantId ?? id) === id &&
-      (input.GranteePrincipal ?? grantee) === grantee &&
-      input.GranteeServicePrincipal === undefined,
-  )
-  return grantPage(found, `grants/${key.id}`, input)
+  const isWanted = ({ id, grantee }: GrantRecord) =>
+    (input.GrantId ?? id) === id &&
+    (input.GranteePrincipal ?? grantee) === grantee &&
+    input.GranteeServicePrincipal === undefined
+  return grantPage(context.world.ring(key).grantsOf(key.id), isWanted, `grants/${key.id}`, input)
 })
 
 const retirableShape = {
@@ -159,20 +157,18 @@ export const listRetirableGrants = operation(retirableShape, (context, input) =>
   if ((input.RetiringPrincipal === undefined) === (input.RetiringServicePrincipal === undefined))
     throw validation('You must specify either RetiringPrincipal or RetiringServicePrincipal, but not both.')
   allowWithoutKey(context)
-  const found = [...context.world.ring(context).grants.values()].filter(
-    ({ retiring }) => retiring !== undefined && retiring === input.RetiringPrincipal,
-  )
-  return grantPage(found, `retirable/${input.RetiringPrincipal}`, input)
+  const isWanted = ({ retiring }: GrantRecord) => retiring !== undefined && retiring === input.RetiringPrincipal
+  return grantPage(context.world.ring(context).grants, isWanted, `retirable/${input.RetiringPrincipal}`, input)
 })
 
 function grantPage(
-  grants: readonly GrantRecord[],
+  grants: SortedMap<GrantRecord>,
+  isWanted: (grant: GrantRecord) => boolean,
   name: string,
   input: { readonly Limit: number | undefined; readonly Marker: string | undefined },
 ): Answer {
-  const sorted = new SortedMap<GrantRecord>()
-  for (const grant of grants) sorted.set(grant.id, grant)
-  const { items, members } = readPage(sorted, { list: name, limit: input.Limit ?? 50, marker: input.Marker })
+  const page = { list: name, limit: input.Limit ?? 50, marker: input.Marker }
+  const { items, members } = readPage(grants, page, isWanted)
   return { Grants: items.map(grantEntry), ...members }
 }
 
@@ -241,10 +237,9 @@ function grantToRetire(context: OperationContext, input: InputOf<typeof retireSh
 }
 
 function byToken({ world, region }: OperationContext, token: string): GrantRecord {
-  for (const ring of world.rings()) {
-    for (const grant of ring.grants.values()) if (grant.token === token && grant.region === region) return grant
-  }
-  throw new ServiceError('InvalidGrantTokenException', 'The grant token is not one of a grant in this region.')
+  const grant = world.grantByToken(region, token)
+  if (grant) return grant
+  throw invalidGrantToken()
 }
 
 function drop(context: OperationContext, { account, region, id }: GrantRecord): void {

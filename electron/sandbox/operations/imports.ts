@@ -203,7 +203,7 @@ function describedAs({ imported }: KeyMaterial): Imported {
   return imported?.description === undefined ? {} : { description: imported.description }
 }
 
-/** With all its material a key that waited can be used; one that was disabled stays so. */
+/** A key that waited for its material is enabled once it has all of it; any other keeps its state. */
 function afterImport(key: KeyRecord): KeyRecord {
   return key.state === 'PendingImport' && isComplete(key) ? { ...key, state: 'Enabled' } : key
 }

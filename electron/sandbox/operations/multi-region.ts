@@ -2,9 +2,9 @@
 import { partitionOf } from '../model/arn.ts'
 import { isReplica, type KeyRecord, keyArn, keyPolicy } from '../model/key.ts'
 import { allowWithoutKey, findKeyWithoutAlias } from '../model/key-reference.ts'
-import { isSameSecret, type KeyMaterial } from '../model/material.ts'
+import { isSameSecret, type KeyMaterial, pendingMaterial } from '../model/material.ts'
 import type { World } from '../model/world.ts'
-import { notFound, ServiceError, unsupported, validation } from '../service-error.ts'
+import { invalidState, notFound, ServiceError, unsupported, validation } from '../service-error.ts'
 import { flag, optional } from '../wire/input-shape.ts'
 import { keyMetadata } from './key-metadata.ts'
 import { requireState } from './key-state.ts'
@@ -74,6 +74,7 @@ export const updatePrimaryRegion = operation({ KeyId: keyId, PrimaryRegion: regi
   if (!next) throw notFound(`${keyArn({ ...primary, region: input.PrimaryRegion })} does not exist`)
   if (next === primary) throw unsupported(`${keyArn(primary)} is already the multi-region primary key.`)
   requireState(next, 'Enabled')
+  requirePending(primary, next)
   // The schedule belongs to the key as a whole, and the primary is where it is kept.
   const { rotation, ...rest } = primary
   const schedule = rotation ? { rotation } : {}
@@ -84,6 +85,13 @@ export const updatePrimaryRegion = operation({ KeyId: keyId, PrimaryRegion: regi
   context.change({ do: 'put-key', key: { ...promoted, ...schedule } })
   return {}
 })
+
+/** What waits for a rotation would be out of the new primary's reach, and could never be rotated to. */
+function requirePending(primary: KeyRecord, next: KeyRecord): void {
+  const pending = pendingMaterial(primary)
+  if (!pending || next.materials.some(({ id, secret }) => id === pending.id && secret !== undefined)) return
+  throw invalidState(`The key material pending rotation (id: ${pending.id}) is not imported into ${keyArn(next)}.`)
+}
 
 /** Replicas into which a material of their primary has not been imported yet. */
 export function missingReplicas(world: World, primary: KeyRecord, material: KeyMaterial): KeyRecord[] {

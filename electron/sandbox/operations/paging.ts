@@ -13,9 +13,13 @@ export interface PageAnswer<Value> {
   readonly members: { readonly Truncated: boolean; readonly NextMarker?: string }
 }
 
-export function readPage<Value>(map: SortedMap<Value>, { list, limit, marker }: PageRequest): PageAnswer<Value> {
+export function readPage<Value>(
+  map: SortedMap<Value>,
+  { list, limit, marker }: PageRequest,
+  isWanted?: (value: Value) => boolean,
+): PageAnswer<Value> {
   const after = marker === undefined ? undefined : readMarker(list, marker)
-  const { items, next } = map.page(after, limit)
+  const { items, next } = map.page(after, limit, isWanted)
   const members = next === undefined ? { Truncated: false } : { Truncated: true, NextMarker: writeMarker(list, next) }
   return { items, members }
 }

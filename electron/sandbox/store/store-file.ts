@@ -1,7 +1,7 @@
 /**
  * Reads a store: a line that names the format, then one line for each acknowledged request with the changes it made. It
- * tells a cut end (never acknowledged, to be dropped) from damage (to be kept aside), and a format of a later release
- * (to be left alone) from both.
+ * tells a cut end (never acknowledged, to be dropped) from a damaged one (all before it is good) and from damage in the
+ * middle (nothing can be believed), and a format of a later release (to be left alone) from them all.
  */
 import { SandboxFailure } from '../failure.ts'
 import type { Change } from '../model/world.ts'
@@ -16,24 +16,42 @@ export interface StoreContents {
   readonly lines: number
   /** The length of the part that counts. */
   readonly length: number
+  /** Whether what lies behind that part is damage, as power loss leaves it, and not just a cut end. */
+  readonly damagedEnd: boolean
 }
 
-/** The contents, or undefined when the file is damaged. Throws for a format of a later release. */
+/** The contents, or undefined when the file is damaged before its end. Throws for a format of a later release. */
 export function readStore(bytes: Buffer, path: string): StoreContents | undefined {
-  const length = bytes.lastIndexOf(0x0a) + 1
+  const end = bytes.indexOf(0x0a)
+  const format = end < 0 ? undefined : readHeader(decodeLine(bytes.subarray(0, end)), path)
+  if (format === undefined) return undefined
   const changes: Change[] = []
-  let format: number | undefined
-  let lines = 0
-  for (let start = 0; start < length; lines++) {
-    const end = bytes.indexOf(0x0a, start)
-    const value = decodeLine(bytes.subarray(start, end))
-    if (lines === 0) format = readHeader(value, path)
-    else if (!isChanges(value)) return undefined
-    else for (const change of value) changes.push(change)
-    if (format === undefined) return undefined
-    start = end + 1
+  let length = end + 1
+  let lines = 1
+  for (let next = nextLine(bytes, length); next; next = nextLine(bytes, length), lines++) {
+    if (!isChanges(next.value)) break
+    for (const change of next.value) changes.push(change)
+    length = next.end
   }
-  return format === undefined ? undefined : { format, changes, lines, length }
+  const rest = bytes.subarray(length)
+  if (holdsGoodLine(rest)) return undefined
+  return { format, changes, lines, length, damagedEnd: isDamage(rest) }
+}
+
+function nextLine(bytes: Buffer, start: number): { value: unknown; end: number } | undefined {
+  const feed = bytes.indexOf(0x0a, start)
+  return feed < 0 ? undefined : { value: decodeLine(bytes.subarray(start, feed)), end: feed + 1 }
+}
+
+/** A good line behind a bad one: what is bad is in the middle. */
+function holdsGoodLine(rest: Buffer): boolean {
+  for (let line = nextLine(rest, 0); line; line = nextLine(rest, line.end)) if (isChanges(line.value)) return true
+  return false
+}
+
+/** A line that ended, or a block that was never filled, was not cut by a kill. */
+function isDamage(rest: Buffer): boolean {
+  return rest.includes(0x0a) || rest.includes(0)
 }
 
 export function headerLine(): Buffer {

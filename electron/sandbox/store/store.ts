@@ -178,7 +178,7 @@ async function writeBeside(disk: Disk, path: string, changes: readonly Change[])
       length += piece.length
     }
     await file.sync()
-    return { format: storeFormat, changes, lines: changes.length + 1, length }
+    return { format: storeFormat, changes, lines: changes.length + 1, length, damagedEnd: false }
   } finally {
     await file.close()
   }

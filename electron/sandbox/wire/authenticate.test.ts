@@ -111,6 +111,12 @@ describe('authenticate', () => {
     expect(refusal(wire({ ...request, headers }))).toMatch(/'x-amz-target' must be a 'SignedHeader'/)
   })
 
+  test("refuses any header of AWS's own that is not under the signature", () => {
+    const request = signed()
+    const headers = { ...request.headers, 'X-Amz-Content-Sha256': 'UNSIGNED-PAYLOAD' }
+    expect(refusal(wire({ ...request, headers }))).toMatch(/'x-amz-content-sha256' must be a 'SignedHeader'/)
+  })
+
   test('refuses an unknown access key, and a session token beside a long-term key', () => {
     expect(refusal(wire(signed({ accessKeyId: 'AKIDOTHER' })))).toMatch(/^UnrecognizedClientException/)
     const withToken = { ...plain, headers: { ...plain.headers, 'x-amz-security-token': 'FwoG' } }

@@ -54,9 +54,9 @@ export class Authenticator {
     )
   }
 
-  /** What chooses the operation, the time and the session must be under the signature, or it could be swapped. */
+  /** What AWS's own headers say (operation, time, session) must be under the signature, or it could be swapped. */
   #checkHeaders(request: WireRequest, claim: SignatureClaim): void {
-    const binding = ['x-amz-date', 'x-amz-target', 'x-amz-security-token'].filter((name) => request.headers.has(name))
+    const binding = [...request.headers.keys()].filter((name) => name.startsWith('x-amz-'))
     const open = ['host', ...binding].find((name) => !claim.signedHeaders.includes(name))
     if (open) throw mismatch(`'${open}' must be a 'SignedHeader' in the AWS Authorization.`)
   }
