@@ -1,5 +1,6 @@
 /** Requests that Node would answer by itself: they come to the door like all others. */
 import { connect } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { serveHTTP } from './http-server.ts'
 
@@ -10,6 +11,26 @@ async function exchange(port: number, bytes: string): Promise<string> {
   for await (const chunk of socket) answer += chunk
   return answer
 }
+
+test('bytes that are no HTTP behind a request do not spoil the answer under way to it', async () => {
+  const reply = { status: 200, type: 'application/x-amz-json-1.1', body: '{"whole":true}' }
+  // Two turns of the event loop: by then the bytes that came along have been read and refused.
+  const server = await serveHTTP(0, async () => {
+    await setImmediate()
+    await setImmediate()
+    return { reply, requestId: 'id' }
+  })
+  try {
+    const socket = connect(server.port, '127.0.0.1')
+    socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n\u0016\u0003\u0001\r\n\r\n')
+    let answer = ''
+    for await (const chunk of socket) answer += chunk
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200'])
+    expect(answer).toMatch(/\{"whole":true\}$/)
+  } finally {
+    await server.stop()
+  }
+})
 
 test.each([
   ['without a host', 'POST / HTTP/1.1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'],

@@ -25,14 +25,20 @@ export async function serveHTTP(
   answer: (request: WireRequest) => Promise<Answered>,
 ): Promise<HTTPServer> {
   const limits = { headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 75_000, maxHeaderSize: 65_536 }
+  const latest = new WeakMap<Socket, ServerResponse>()
   const take = (message: IncomingMessage, response: ServerResponse) => {
+    latest.set(message.socket, response)
     void handle(message, response, answer, () => server.listening)
   }
   // Node would answer some requests by itself, without an id and not in AWS's shape.
   const server = createServer({ ...limits, noDelay: true, requireHostHeader: false }, take)
   server.on('checkExpectation', take)
   server.on('connect', (_message, socket) => refuseBytes(new Error('A tunnel was asked for.'), socket as Socket))
-  server.on('clientError', (error, socket) => refuseBytes(error, socket as Socket))
+  server.on('clientError', (error, socket) => {
+    const response = latest.get(socket as Socket)
+    if (response && isUnderWay(response)) closeAfter(response, socket as Socket)
+    else refuseBytes(error, socket as Socket)
+  })
   await listen(server, port)
   const { port: bound } = server.address() as AddressInfo
   return { port: bound, stop: () => stop(server) }
@@ -67,7 +73,7 @@ async function handle(
 /** Half of an answer, or none, and then no connection any more. */
 function breakOff(response: ServerResponse, reply: Reply, requestId: string, broken: Broken): void {
   const { socket } = response
-  if (broken === 'reset' || !socket) {
+  if (broken === 'reset' || !socket || response.destroyed) {
     socket?.resetAndDestroy()
     return
   }
@@ -106,6 +112,17 @@ function headers({ type, body }: Reply, requestId: string): Record<string, strin
     'Content-Type': type,
     'Content-Length': Buffer.byteLength(body),
   }
+}
+
+/** Asked for in full, so that an answer comes. */
+function isUnderWay(response: ServerResponse): boolean {
+  return response.req.complete && !response.writableFinished && !response.destroyed
+}
+
+/** What came behind a good request is refused by closing: a second answer would run into the one under way. */
+function closeAfter(response: ServerResponse, socket: Socket): void {
+  response.shouldKeepAlive = false
+  response.once('finish', () => socket.destroySoon())
 }
 
 /** What Node's parser gave up on still gets an answer in AWS's shape. */
