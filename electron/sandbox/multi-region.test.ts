@@ -1,6 +1,7 @@
 /** Multi-Region keys: one key in several regions. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { TestSandbox } from './test-client.ts'
+import { importMaterial } from './test-import.ts'
 
 let box: TestSandbox
 let KeyId = ''
@@ -97,4 +98,20 @@ test('disabling and enabling a replica is its own affair', async () => {
   expect([(await metadata()).KeyState, (await metadata(there)).KeyState]).toEqual(['Enabled', 'Disabled'])
   await box.call('EnableKey', { KeyId }, there)
   expect((await metadata(there)).KeyState).toBe('Enabled')
+})
+
+test('a region without the material that waits for a rotation does not become the primary', async () => {
+  const { KeyId } = (await box.call('CreateKey', { Origin: 'EXTERNAL', MultiRegion: true })).body.KeyMetadata
+  const there = { region: 'eu-west-1' }
+  const [first, second] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)]
+  await importMaterial(box, KeyId, first)
+  await box.call('ReplicateKey', { KeyId, ReplicaRegion: there.region })
+  await importMaterial(box, KeyId, first, { signing: there })
+  const members = { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE', ImportType: 'NEW_KEY_MATERIAL' }
+  expect((await importMaterial(box, KeyId, second, { members })).status).toBe(200)
+  const move = () => box.call('UpdatePrimaryRegion', { KeyId, PrimaryRegion: there.region })
+  expect((await move()).body.__type).toBe('KMSInvalidStateException')
+  await importMaterial(box, KeyId, second, { signing: there })
+  expect((await move()).status).toBe(200)
+  expect((await box.call('RotateKeyOnDemand', { KeyId }, there)).status).toBe(200)
 })

@@ -152,6 +152,24 @@ describe('a key policy', () => {
       JSON.stringify({ Statement: statement({ Principal: account, Condition: { DateLessThan: { a: 'b' } } }) }),
       'Invalid condition operator: DateLessThan',
     ],
+    ...[{ Comment: 'x' }, { Effekt: 'Allow' }].map((more) => [
+      JSON.stringify({ Statement: statement({ Principal: account, ...more }) }),
+      `Policy contains an unknown element: ${Object.keys(more)[0]}`,
+    ]),
+    [
+      JSON.stringify({ Statement: statement({ Principal: account }), Extra: 1 }),
+      'Policy contains an unknown element: Extra',
+    ],
+    [
+      JSON.stringify({ Statement: statement({ Principal: account, Resource: `\${user}` }) }),
+      'Policy contains an unknown variable: user',
+    ],
+    ...['arn:aws:iam::111122223333:user/sandbox-*', 'arn:aws:iam::111122223333:user/nobody', 'owner', '1234'].map(
+      (AWS) => [
+        JSON.stringify({ Statement: [statement({ Principal: account }), statement({ Principal: { AWS } })] }),
+        'Policy contains a statement with one or more invalid principals.',
+      ],
+    ),
   ])('%s is refused', async (Policy, message) => {
     const { body } = await box.call('PutKeyPolicy', { KeyId: box.key('fit').keyId, Policy })
     expect(body).toEqual({ __type: 'MalformedPolicyDocumentException', message })

@@ -48,7 +48,7 @@ export interface RunningSandbox {
   /** The sandbox's time, which is at the machine's or ahead of it. */
   now(): number
   conditions(): Conditions
-  /** Puts the sandbox's time ahead. What becomes due meanwhile happens: rotations, deletions, ends of material. */
+  /** Puts the sandbox's time ahead, by no more than a hundred years in all. What becomes due meanwhile happens: rotations, deletions, ends of material. */
   advance(days: number): Promise<Advance>
   /** Lets later changes be seen only after so many milliseconds; 0: at once. */
   slowDown(milliseconds: number): void
@@ -127,6 +127,9 @@ interface Parts {
   readonly server: HTTPServer
 }
 
+/** Every rotation of the time that passes is done, so a leap without bound would not end. */
+const mostAhead = 36_525 * day
+
 class Sandbox implements RunningSandbox {
   readonly #parts: Parts
   readonly #startedAt: number
@@ -193,7 +196,7 @@ class Sandbox implements RunningSandbox {
   async advance(days: number): Promise<Advance> {
     const { dataDir, opened, service } = this.#parts
     const before = keysNow(opened.world)
-    const ahead = opened.world.clockAhead + Math.max(0, days) * day
+    const ahead = Math.min(opened.world.clockAhead + (Math.max(0, days) || 0) * day, mostAhead)
     try {
       await service.change([{ do: 'set-clock', ahead }])
     } catch (reason) {

@@ -101,6 +101,13 @@ describe('deletion', () => {
   })
 })
 
+test.each([10_000, 1e9, Number.NaN])('a leap of %d days ends, and keys are still served', async (days) => {
+  const { now } = await box.running.advance(days)
+  expect(now - box.now).toBe(Math.min(days || 0, 36_525) * day)
+  expect((await box.call('ListKeyRotations', { KeyId: box.key('rotated').keyId })).status).toBe(200)
+  expect((await box.call('CreateKey')).status).toBe(200)
+})
+
 describe('imported material', () => {
   test('ends at its date, and the same can be brought back', async () => {
     const { KeyId } = (await box.call('CreateKey', { Origin: 'EXTERNAL' })).body.KeyMetadata

@@ -3,7 +3,7 @@
  * negation. A key that the request does not have makes a condition fail, and a negated or `IfExists` one hold; of
  * no value at all, `ForAnyValue` never holds.
  */
-import { matchesPattern } from './wildcard.ts'
+import { escaped, matchesPattern, unescaped } from './wildcard.ts'
 
 /** The values of a condition key in a request, by its name in lower case. */
 export type RequestFacts = (key: string) => readonly string[] | undefined
@@ -16,8 +16,8 @@ export interface Condition {
 
 type Comparison = (wanted: string, actual: string) => boolean
 
-const equal: Comparison = (wanted, actual) => wanted === actual
-const equalIgnoringCase: Comparison = (wanted, actual) => wanted.toLowerCase() === actual.toLowerCase()
+const equal: Comparison = (wanted, actual) => unescaped(wanted) === actual
+const equalIgnoringCase: Comparison = (wanted, actual) => unescaped(wanted).toLowerCase() === actual.toLowerCase()
 const numeric =
   (holds: (actual: number, wanted: number) => boolean): Comparison =>
   (wanted, actual) =>
@@ -95,10 +95,15 @@ function compare(name: string, wanted: readonly string[], actual: string): boole
   return comparison !== undefined && wanted.some((value) => comparison(value, actual))
 }
 
-/** Puts a request's values where a policy names them, `${aws:username}`. An absent one leaves what matches nothing. */
+/**
+ * Puts a request's values where a policy names them, `${aws:username}`. An absent one leaves what matches nothing. What is
+ * put in, and `${*}`, `${?}` and `${$}`, stand for themselves and are no wildcards.
+ */
 export function withVariables(text: string, facts: RequestFacts): string {
   if (!text.includes('${')) return text
   return text.replace(/\$\{([^},]+)(?:,\s*'([^']*)')?\}/g, (whole, name: string, fallback?: string) => {
-    return facts(name.trim().toLowerCase())?.[0] ?? fallback ?? whole
+    if (name === '*' || name === '?' || name === '$') return escaped(name)
+    const value = facts(name.trim().toLowerCase())?.[0] ?? fallback
+    return value === undefined ? whole : escaped(value)
   })
 }

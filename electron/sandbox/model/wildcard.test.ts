@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { matchesPattern } from './wildcard.ts'
+import { escaped, matchesPattern } from './wildcard.ts'
 
 test.each([
   ['*', ''],
@@ -28,4 +28,9 @@ test('needs little time for a pattern made to need much', () => {
   const from = performance.now()
   expect(matchesPattern(`${'*a'.repeat(5000)}b`, 'a'.repeat(5000))).toBe(false)
   expect(performance.now() - from).toBeLessThan(2000)
+})
+
+test('an escaped mark stands for itself alone', () => {
+  expect(matchesPattern(`a${escaped('*?')}c*`, 'a*?cd')).toBe(true)
+  expect(matchesPattern(`a${escaped('*')}c`, 'abc')).toBe(false)
 })

@@ -12,7 +12,7 @@ export function matchesPattern(pattern: string, text: string): boolean {
     if (mark === '*') {
       star = at++
       resume = read
-    } else if (mark === '?' || mark === text[read]) {
+    } else if (mark === '?' || (mark !== undefined && unescaped(mark) === text[read])) {
       at++
       read++
     } else if (star >= 0) {
@@ -22,4 +22,17 @@ export function matchesPattern(pattern: string, text: string): boolean {
   }
   while (pattern[at] === '*') at++
   return at === pattern.length
+}
+
+/** Stand-ins, from the range that Unicode gives no meaning to, for a star and a question mark that mean only themselves. */
+const standIns: Readonly<Record<string, string>> = { '*': '\uE000', '?': '\uE001', '\uE000': '*', '\uE001': '?' }
+
+/** The text as a pattern that matches nothing else. */
+export function escaped(text: string): string {
+  return text.replace(/[*?]/g, (mark) => standIns[mark] ?? mark)
+}
+
+/** What a pattern without wildcards was written for. */
+export function unescaped(pattern: string): string {
+  return pattern.replace(/[\uE000\uE001]/g, (mark) => standIns[mark] ?? mark)
 }

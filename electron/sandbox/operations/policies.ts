@@ -1,9 +1,11 @@
 /** Key policies: who may do what with a key, and the check that keeps an owner from locking itself out. */
 import { refusal } from '../model/access.ts'
 import { requestFacts } from '../model/facts.ts'
+import { isIdentity } from '../model/identity.ts'
 import { type KeyRecord, keyArn, keyPolicy } from '../model/key.ts'
 import { findKeyWithoutAlias } from '../model/key-reference.ts'
 import { PolicyProblem, readPolicy } from '../model/policy.ts'
+import { checkKeyPolicySyntax, invalidPrincipals } from '../model/policy-syntax.ts'
 import { notFound, ServiceError } from '../service-error.ts'
 import { flag, optional, text } from '../wire/input-shape.ts'
 import { keyId, limit, marker, policy } from './members.ts'
@@ -45,12 +47,18 @@ export function checkPolicy(context: OperationContext, key: KeyRecord, bypassLoc
   if (text.length > sizeLimit) throw new ServiceError('LimitExceededException', 'The key policy exceeds 32 KiB.')
   try {
     readPolicy(text, 'key')
+    requirePrincipals(context, checkKeyPolicySyntax(text))
   } catch (reason) {
     if (reason instanceof PolicyProblem) throw malformed(reason.message)
     throw reason
   }
   if (!bypassLockoutCheck && !mayStillChangePolicy(context, key))
     throw malformed('The new key policy will not allow you to update the key policy in the future.')
+}
+
+/** An ARN must be of somebody, as in AWS, where KMS looks up each. */
+function requirePrincipals({ world }: OperationContext, principals: readonly string[]): void {
+  if (!principals.every((name) => !name.startsWith('arn:') || isIdentity(world, name))) throw invalidPrincipals()
 }
 
 function mayStillChangePolicy({ caller, region, world }: OperationContext, key: KeyRecord): boolean {
