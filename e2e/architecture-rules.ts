@@ -87,6 +87,16 @@ export const rows: Row[] = [
     ] as [string, string][],
   })),
   {
+    from: 'electron/seal/server-environment',
+    may: ['electron/seal', 'shared/domain', 'shared/diagnosis.ts'],
+    packages: ['yaml'],
+    violations: [
+      ['electron/seal/server-environment/x.ts', 'node:fs'],
+      ['electron/seal/server-environment/x.ts', '../../hcl/parse.ts'],
+      ['electron/seal/x.ts', 'yaml'],
+    ],
+  },
+  {
     from: 'electron/hcl',
     may: ['shared/domain'],
     packages: [],

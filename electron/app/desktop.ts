@@ -12,6 +12,13 @@ export function createDesktop(window: BrowserWindow) {
       return canceled ? [] : filePaths
     },
 
+    async pickFile(title: string): Promise<string | undefined> {
+      const { filePaths } = await dialog.showOpenDialog(window, { title, properties: ['openFile', 'showHiddenFiles'] })
+      return filePaths[0]
+    },
+
+    paste: async (): Promise<string> => clipboard.readText(),
+
     droppedFiles: async (): Promise<string[]> => dropped(),
 
     /** The system's dialog asks before it overwrites; a dismissed dialog answers undefined. */

@@ -4,7 +4,7 @@
  */
 import type { NodeHttpHandler } from '@smithy/node-http-handler'
 import type { Evidence } from '../../shared/diagnosis.ts'
-import type { Connection } from '../../shared/domain/connection.ts'
+import type { AnyConnection } from '../../shared/domain/connection.ts'
 import type { CallOptions, Clock } from '../seal/ports.ts'
 import { abortError, stopIfAborted, unlessAborted } from './abort.ts'
 import { diagnoseAwsError } from './diagnose.ts'
@@ -12,7 +12,7 @@ import type { ResolvedCredentials } from './resolution.ts'
 import { observed } from './witness.ts'
 
 export interface CallerSettings {
-  connection: Connection
+  connection: AnyConnection
   region: string
   /** The configured endpoint of KMS and of STS; undefined for AWS's own. */
   kmsEndpoint: string | undefined

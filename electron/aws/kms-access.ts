@@ -3,7 +3,7 @@
  * built for the next time. A session belongs to one connection and one place for good; when the AWS files change, the
  * next opening builds another.
  */
-import { type Connection, connectionKey } from '../../shared/domain/connection.ts'
+import { type AnyConnection, type Connection, connectionKey } from '../../shared/domain/connection.ts'
 import type { Identity } from '../../shared/domain/identity.ts'
 import type { CallOptions, KmsAccess, KmsPlace } from '../seal/ports.ts'
 import { stopIfAborted, unlessAborted } from './abort.ts'
@@ -22,6 +22,7 @@ import { requireProfile, resolveEnvironment, resolveProfile } from './credential
 import { AwsKmsSession } from './kms-session.ts'
 import { isLoopback } from './proxy.ts'
 import type { ResolvedCredentials } from './resolution.ts'
+import { openServer } from './server-session.ts'
 import { type AwsFiles, awsFilePaths, awsFilesStamp, readAwsFiles } from './shared-files.ts'
 import { createTransport } from './transport.ts'
 import type { AwsWorld } from './world.ts'
@@ -30,7 +31,7 @@ export type { AwsWorld } from './world.ts'
 
 /** The access port with what the identities need besides. */
 export interface AwsKmsAccess extends KmsAccess {
-  open(connection: Connection, place?: KmsPlace, options?: CallOptions): Promise<AwsKmsSession>
+  open(connection: AnyConnection, place?: KmsPlace, options?: CallOptions): Promise<AwsKmsSession>
   /** Obtains credentials afresh and asks STS who they are; on success they serve every later call of the connection. */
   prove(connection: Connection, options?: CallOptions & { mfaCode?: string }): Promise<Identity>
   /** The AWS files as they are now. */
@@ -145,8 +146,11 @@ export function createKmsAccess(world: AwsWorld): AwsKmsAccess {
     cache.replace(connectionKey(connection), read.stamp, credentials)
   }
 
-  async function open(connection: Connection, place: KmsPlace = {}, { signal }: CallOptions = {}) {
+  async function open(connection: AnyConnection, place: KmsPlace = {}, { signal }: CallOptions = {}) {
     stopIfAborted(signal)
+    if (connection.kind === 'resolved') {
+      return unlessAborted(openServer(world, transport, connection, place), signal)
+    }
     const opened = connection.kind === 'sandbox' ? openSandbox(place) : openRemote(connection, place)
     return unlessAborted(opened, signal)
   }
@@ -159,7 +163,7 @@ export function createKmsAccess(world: AwsWorld): AwsKmsAccess {
       if (connection.kind !== 'sandbox') await unlessAborted(renewCredentials(connection, mfaCode), signal)
       const session = await open(connection, {}, signal ? { signal } : {})
       session.forgetCaller()
-      return (await session.callerIdentity(signal ? { signal } : {})).value
+      return { connection, ...(await session.callerIdentity(signal ? { signal } : {})).value }
     },
     close: () => transport.destroy(),
   }

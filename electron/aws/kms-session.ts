@@ -6,10 +6,9 @@ import type { KMSClient } from '@aws-sdk/client-kms'
 import type { NodeHttpHandler } from '@smithy/node-http-handler'
 import { DiagnosedError } from '../../shared/diagnosis.ts'
 import { parseArn } from '../../shared/domain/arn.ts'
-import type { Identity } from '../../shared/domain/identity.ts'
 import type { KeyReference } from '../../shared/domain/key-reference.ts'
 import type { KeyDescription, KeyRotation, ListedAlias } from '../../shared/domain/kms-key.ts'
-import type { Answer, CallOptions, KmsSession } from '../seal/ports.ts'
+import type { Answer, CallerIdentity, CallOptions, KmsSession } from '../seal/ports.ts'
 import { AwsCaller, type CallerSettings } from './aws-caller.ts'
 import { clientSettings } from './client-settings.ts'
 import { keyDescription, keyRotationOf, listedAlias } from './kms-answers.ts'
@@ -29,7 +28,7 @@ export class AwsKmsSession implements KmsSession {
   readonly #settings: SessionSettings
   readonly #caller: AwsCaller
   #kms: Promise<KMSClient> | undefined
-  #known: { of: ResolvedCredentials; answer: Answer<Identity> } | undefined
+  #known: { of: ResolvedCredentials; answer: Answer<CallerIdentity> } | undefined
 
   constructor(settings: SessionSettings) {
     this.region = settings.region
@@ -38,7 +37,7 @@ export class AwsKmsSession implements KmsSession {
     this.#caller = new AwsCaller(settings)
   }
 
-  async callerIdentity(options: CallOptions = {}): Promise<Answer<Identity>> {
+  async callerIdentity(options: CallOptions = {}): Promise<Answer<CallerIdentity>> {
     const call = { operation: 'GetCallerIdentity', service: 'sts' } as const
     return this.#caller.call(call, options, async (request) => {
       const resolved = await this.#settings.credentials()
@@ -187,11 +186,10 @@ export class AwsKmsSession implements KmsSession {
     }
   }
 
-  #identity(callerArn: string, account: string, { source, trace, identity }: ResolvedCredentials): Identity {
+  #identity(callerArn: string, account: string, { source, trace, identity }: ResolvedCredentials): CallerIdentity {
     const arn = parseArn(callerArn)
     if (!arn) throw emptyAnswer('GetCallerIdentity')
     return {
-      connection: this.#settings.connection,
       callerArn,
       account: account || arn.account,
       partition: arn.partition,

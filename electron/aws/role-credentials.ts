@@ -47,11 +47,20 @@ export async function webIdentityRole(
   origin: Origin,
   context: ResolutionContext,
 ): Promise<AwsCredentials> {
-  const webIdentityToken = await readToken(identity.tokenFile, origin, context)
+  const token = await readToken(identity.tokenFile, origin, context)
+  return webIdentityCredentials({ ...identity, token }, origin, context)
+}
+
+/** Assumes a role with a token that is at hand. */
+export async function webIdentityCredentials(
+  identity: Omit<WebIdentity, 'tokenFile'> & { token: string },
+  origin: Origin,
+  context: ResolutionContext,
+): Promise<AwsCredentials> {
   const { fromWebToken } = await import('@aws-sdk/credential-providers')
   const provider = fromWebToken({
     roleArn: identity.roleArn,
-    webIdentityToken,
+    webIdentityToken: identity.token,
     roleSessionName: identity.sessionName ?? sessionName(context),
     clientConfig: stsSettings(context),
     parentClientConfig: { region: context.region },

@@ -3,7 +3,8 @@
  * in this folder reads `process.env` or the home directory by itself. What the SDK reads on its own (single sign-on and
  * login caches, instance metadata settings) comes from the process, so in the app both are the same.
  */
-import type { Clock } from '../seal/ports.ts'
+import type { Absence } from '../../shared/domain/server-environment.ts'
+import type { Clock, ServerPrincipal } from '../seal/ports.ts'
 import type { Secret } from '../seal/secret.ts'
 
 export type Environment = Record<string, string | undefined>
@@ -16,11 +17,21 @@ export interface SandboxAccess {
   secretAccessKey: Secret
 }
 
+/** A server whose principal can be used from here, or the reason why not. */
+export interface KnownServer {
+  environment: Environment
+  principal: ServerPrincipal | Absence
+  region?: string
+  endpoint?: string
+}
+
 export interface AwsWorld {
   environment: Environment
   home: string
   /** Answers the running sandbox, or throws the diagnosis that says why there is none. */
   sandbox: () => Promise<SandboxAccess>
+  /** What is known under a handle of the server whose principal is to be used; undefined for a handle that is not known. */
+  server?: (handle: string) => Promise<KnownServer | undefined>
   /** The proxy for a URL, undefined for a direct connection. Absent: HTTPS_PROXY, HTTP_PROXY and NO_PROXY decide. */
   proxyFor?: (url: string) => Promise<string | undefined>
   clock: Clock

@@ -18,6 +18,7 @@ import { createSealsStore } from '../store/seals-store.ts'
 import { createSettingsStore, type SettingsStore } from '../store/settings-store.ts'
 import { createConfigFiles } from './config-files.ts'
 import { sandboxInProcess } from './in-process-sandbox.ts'
+import { createKnownServers } from './known-servers.ts'
 import { lazyAws, lazyBench } from './lazy.ts'
 import { rememberingIdentities } from './remembered-identity.ts'
 import { type ControlledSandbox, controlSandbox, type SandboxRunner } from './sandbox-control.ts'
@@ -67,10 +68,12 @@ export function createComposition(options: CompositionOptions): Composition {
     environment,
     home,
     sandbox: () => sandbox.access(),
+    server: (handle) => servers.known(handle),
     clock,
     userAgentApp: 'sealwright',
     ...(proxyFor && { proxyFor }),
   }
+  const servers = createKnownServers({ desktop, environment, home, clock, confined: options.confineFiles ?? false })
   const aws = lazyAws(world)
   const settings = announced(createSettingsStore({ directory, clock }), options.onSettings)
   const remembered = async () => (await settings.read()).connection
@@ -88,6 +91,7 @@ export function createComposition(options: CompositionOptions): Composition {
       longest: longestConfig,
       confined: options.confineFiles ?? false,
     }),
+    servers,
     clock,
     info: async () => info(options, await settings.keptAside()),
   })

@@ -8,5 +8,7 @@ export const noDesktop: Desktop = {
   saveFile: needsWindow,
   pickFiles: needsWindow,
   droppedFiles: needsWindow,
+  pickFile: needsWindow,
+  paste: needsWindow,
   copy: needsWindow,
 }

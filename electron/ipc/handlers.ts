@@ -2,7 +2,7 @@
  * The use case behind each procedure, one line each. Translates nothing: input comes parsed, and what is thrown is the
  * router's business. The core is read with the first call that needs it: the first screen needs none of it.
  */
-import type { Connection } from '../../shared/domain/connection.ts'
+import type { AnyConnection } from '../../shared/domain/connection.ts'
 import type { CallOptions } from '../seal/ports.ts'
 import type { Handlers } from './handler.ts'
 import type { Services } from './services.ts'
@@ -11,14 +11,13 @@ const lists = () => import('../seal/list-keys.ts')
 const descriptions = () => import('../seal/describe-key.ts')
 const fitness = () => import('../seal/key-fitness.ts')
 const checks = () => import('../seal/check-seal.ts')
-const resolution = () => import('../seal/resolve/resolve.ts')
 const blobs = () => import('../seal/decode-blob.ts')
 const verification = () => import('../seal/verify-blob.ts')
 const configuration = () => import('./configuration.ts')
 const exported = () => import('../seal/export/export-seal.ts')
 
 export function createHandlers(services: Services): Handlers {
-  const { kms, identities, seals, settings, bench, sandbox, desktop, configFiles, clock } = services
+  const { kms, identities, seals, settings, bench, sandbox, desktop, configFiles, servers, clock } = services
   const open = ({ connection, region, endpoint }: Target, options: CallOptions) =>
     kms.open(connection, { ...(region && { region }), ...(endpoint && { endpoint }) }, options)
 
@@ -68,7 +67,14 @@ export function createHandlers(services: Services): Handlers {
     'seals.recordCheck': ({ id, check }) => seals.recordCheck(id, check),
     'seal.check': async (input, { signal, progress }) =>
       (await checks()).checkSeal(() => open(input, { signal }), input.kmsKeyId, { clock, signal, onStep: progress }),
-    'seal.resolve': async (input) => (await resolution()).resolveConfiguration(input, clock.now().getTime()),
+    'seal.resolve': (input) => servers.resolve(input),
+    'resolve.load': (input) => servers.load(input),
+    'resolve.drop': (input) => servers.drop(input),
+    'resolve.unload': async ({ handle }) => {
+      await servers.unload(handle)
+      return {}
+    },
+    'resolve.principal': (input) => servers.principal(input),
 
     'bench.encrypt': async (input, { signal }) =>
       bench.encrypt(await open(input, { signal }), input.kmsKeyId, input.plaintext, { signal }),
@@ -102,7 +108,7 @@ export function createHandlers(services: Services): Handlers {
 }
 
 interface Target {
-  connection: Connection
+  connection: AnyConnection
   region?: string | undefined
   endpoint?: string | undefined
 }

@@ -17,6 +17,10 @@ export interface Desktop {
   pickFiles(what: 'files' | 'folder'): Promise<string[]>
   /** The files that the user dropped onto the window last, handed out once. */
   droppedFiles(): Promise<string[]>
+  /** Asks the user for one file of a server; undefined when the user dismissed the question. */
+  pickFile(title: string): Promise<string | undefined>
+  /** The text on the clipboard. It may hold secrets, and so stays in main. */
+  paste(): Promise<string>
   /** Puts a text on the clipboard. A secret goes there on the user's own act only. */
   copy(text: Secret): Promise<void>
 }
@@ -34,6 +38,16 @@ export interface ConfigFiles {
   version(path: string): Promise<string>
   recent(): Promise<OutputOf<'config.recent'>['files']>
   forget(path: string): Promise<OutputOf<'config.forget'>['files']>
+}
+
+/** What is known of servers, by handle. It lives in memory, and no secret of it leaves main. */
+export interface KnownServers {
+  load(input: ParsedInputOf<'resolve.load'>): Promise<OutputOf<'resolve.load'>>
+  drop(input: ParsedInputOf<'resolve.drop'>): Promise<OutputOf<'resolve.drop'>>
+  unload(handle: string): Promise<void>
+  /** A question as the core takes it: with the environment and the files of the handle that it names. */
+  resolve(question: ParsedInputOf<'seal.resolve'>): Promise<OutputOf<'seal.resolve'>>
+  principal(question: ParsedInputOf<'resolve.principal'>): Promise<OutputOf<'resolve.principal'>>
 }
 
 type Faults = OutputOf<'sandbox.faults'>['faults']
@@ -63,6 +77,7 @@ export interface Services {
   sandbox: SandboxControl
   desktop: Desktop
   configFiles: ConfigFiles
+  servers: KnownServers
   clock: Clock
   info(): Promise<OutputOf<'app.info'>>
 }

@@ -4,10 +4,12 @@
  *
  * Every method throws `DiagnosedError` for a failure of the world and an `AbortError` when its signal is aborted.
  */
-import type { Connection } from '../../shared/domain/connection.ts'
+import type { AnyConnection, Connection } from '../../shared/domain/connection.ts'
+import type { CredentialOutcome } from '../../shared/domain/effective-configuration.ts'
 import type { Identity, IdentityList } from '../../shared/domain/identity.ts'
 import type { KeyReference } from '../../shared/domain/key-reference.ts'
 import type { KeyDescription, KeyRotation, ListedAlias } from '../../shared/domain/kms-key.ts'
+import type { Secret } from './secret.ts'
 
 /** An answer of AWS with the id of its request. */
 export interface Answer<T> {
@@ -34,12 +36,15 @@ export interface KmsCipher {
   ): Promise<Answer<{ plaintext: Uint8Array; keyArn: string; keyMaterialId?: string }>>
 }
 
+/** Who STS says the caller is; which connection that was its user knows. */
+export type CallerIdentity = Omit<Identity, 'connection'>
+
 /** KMS as one identity sees it in one region and at one endpoint. */
 export interface KmsSession extends KmsCipher {
   readonly region: string
   readonly endpoint: string | undefined
   /** Who STS says we are. Asked once for a session and remembered. */
-  callerIdentity(options?: CallOptions): Promise<Answer<Identity>>
+  callerIdentity(options?: CallOptions): Promise<Answer<CallerIdentity>>
   /** DescribeKey. `aliases` is empty here: listing them is another permission. */
   describeKey(key: KeyReference, options?: CallOptions): Promise<Answer<KeyDescription>>
   /** All keys, page by page. Ids and ARNs only. */
@@ -58,7 +63,14 @@ export interface KmsPlace {
 
 /** Opens KMS for a connection. Credentials are fetched lazily, by the first call. */
 export interface KmsAccess {
-  open(connection: Connection, place?: KmsPlace, options?: CallOptions): Promise<KmsSession>
+  open(connection: AnyConnection, place?: KmsPlace, options?: CallOptions): Promise<KmsSession>
+}
+
+/** With what a server signs: keys, or the role that it assumes with keys or with a token. Complete, or there is none. */
+export interface ServerPrincipal {
+  outcome: CredentialOutcome
+  keys?: { accessKeyId: string; secretAccessKey: Secret; sessionToken?: Secret }
+  role?: { arn: string; sessionName?: string; externalId?: string; token?: Secret }
 }
 
 /** The identities that this machine offers, and the one in use. */

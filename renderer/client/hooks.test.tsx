@@ -2,7 +2,7 @@ import { act, renderHook, waitFor } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { describe, expect, it } from 'vitest'
 import { DiagnosedError } from '../../shared/diagnosis.ts'
-import type { Connection } from '../../shared/domain/connection.ts'
+import type { AnyConnection, Connection } from '../../shared/domain/connection.ts'
 import type { Identity } from '../../shared/domain/identity.ts'
 import { defaultSettings } from '../../shared/domain/settings.ts'
 import { ClientProvider } from './client-provider.tsx'
@@ -24,7 +24,7 @@ const identityOf = (connection: Connection): Identity => ({
   trace: [],
 })
 
-const keysOf = (connection: Connection) => ({
+const keysOf = (connection: AnyConnection) => ({
   keys: [{ keyId: connection.kind, keyArn: `arn:aws:kms:eu-west-1:1:key/${connection.kind}`, aliases: [] }],
   aliases: [],
 })

@@ -1,5 +1,6 @@
 import type { BlobFault } from '../../shared/domain/blob-fault.ts'
 import type { ChainReason } from '../../shared/domain/chain-reason.ts'
+import type { Absence } from '../../shared/domain/server-environment.ts'
 
 const chain: Record<ChainReason, string> = {
   found: 'credentials found',
@@ -80,7 +81,23 @@ const file: Readonly<Record<string, string>> = {
   'json-has-no-format': 'the servers have a formatter for HCL and none for JSON',
 }
 
-const reasons: Readonly<Record<string, string>> = { ...chain, ...blob, ...way, ...file }
+/** Why the credentials of a server are not to be had here. */
+const absence: Readonly<Record<Absence | 'handle-unknown' | 'too-many-files', string>> = {
+  'no-seal': 'the server has no active awskms seal',
+  'no-credentials': 'nothing in its surroundings, as far as they were loaded, gives it any',
+  'start-refused': 'the server would not start',
+  ambiguous: 'the server itself picks among several at random',
+  instance: 'they are handed out by the metadata service of the server’s instance',
+  container: 'they are handed out by the container’s own address',
+  'sign-in': 'they come from a sign-in that was made on the server’s machine',
+  command: 'they come from a command of the server’s machine, which is not run here',
+  'role-source': 'what the role is assumed with is only on the server’s machine',
+  'token-elsewhere': 'the token file was not loaded',
+  'handle-unknown': 'the surroundings were loaded in a window that has been closed since',
+  'too-many-files': 'so many files of one server are not kept',
+}
+
+const reasons: Readonly<Record<string, string>> = { ...chain, ...blob, ...way, ...file, ...absence }
 
 /** A reason word in words; one that is not on a list reads as itself. */
 export const reasonText = (reason: string): string =>

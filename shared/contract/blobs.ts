@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { blobViewSchema } from '../domain/blob-view.ts'
-import { connectionSchema } from '../domain/connection.ts'
+import { anyConnectionSchema } from '../domain/connection.ts'
 import { wellFormed } from '../domain/text.ts'
 import { query } from './procedure.ts'
 import { targetShape } from './seals.ts'
@@ -30,12 +30,12 @@ export const blobsProcedures = {
   }),
   /** Shows the text of a blob made on this bench; any other blob is only verified, its plaintext stays in main. */
   'bench.decrypt': query({
-    input: z.strictObject({ connection: connectionSchema, ...place, blob: storedBytes }),
+    input: z.strictObject({ connection: anyConnectionSchema, ...place, blob: storedBytes }),
     output: z.union([readBack, opened]),
   }),
   'blob.decode': query({ input: z.strictObject({ bytes: storedBytes }), output: blobViewSchema }),
   'blob.verify': query({
-    input: z.strictObject({ connection: connectionSchema, ...place, bytes: storedBytes }),
+    input: z.strictObject({ connection: anyConnectionSchema, ...place, bytes: storedBytes }),
     output: opened,
   }),
 } as const

@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { connectionSchema } from '../domain/connection.ts'
+import { anyConnectionSchema } from '../domain/connection.ts'
 import { keyFitnessSchema } from '../domain/fitness.ts'
 import { keyReferenceSchema } from '../domain/key-reference.ts'
 import { keyDescriptionSchema, keyListSchema, keyRotationSchema } from '../domain/kms-key.ts'
 import { query } from './procedure.ts'
 
-const ofKey = z.strictObject({ connection: connectionSchema, key: keyReferenceSchema })
+const ofKey = z.strictObject({ connection: anyConnectionSchema, key: keyReferenceSchema })
 
 export const keysProcedures = {
   'keys.list': query({
-    input: z.strictObject({ connection: connectionSchema }),
+    input: z.strictObject({ connection: anyConnectionSchema }),
     output: keyListSchema,
     progress: z.strictObject({ loaded: z.int().nonnegative() }),
   }),

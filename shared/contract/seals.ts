@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { diagnosisSchema } from '../diagnosis.ts'
-import { connectionSchema } from '../domain/connection.ts'
+import { anyConnectionSchema, connectionSchema } from '../domain/connection.ts'
 import { endpointSchema } from '../domain/endpoint.ts'
 import { engineSchema } from '../domain/engine.ts'
 import { keyReferenceSchema } from '../domain/key-reference.ts'
@@ -11,7 +11,7 @@ import { command, query } from './procedure.ts'
 
 /** What a check or a bench call is aimed at: `region` and `endpoint` as the stanza would say them. */
 export const targetShape = {
-  connection: connectionSchema,
+  connection: anyConnectionSchema,
   kmsKeyId: keyReferenceSchema,
   region: z.string().min(1).max(128).optional(),
   endpoint: endpointSchema.min(1).optional(),

@@ -13,8 +13,18 @@ export const connectionSchema = z.discriminatedUnion('kind', [
 ])
 export type Connection = z.infer<typeof connectionSchema>
 
+/** The name under which main keeps what it was told of a server. It dies with the window. */
+export const serverHandleSchema = z.string().min(1).max(64)
+
+/** One of those, or the principal of a server whose surroundings were loaded: `resolve.load`, `resolve.principal`. */
+export const anyConnectionSchema = z.discriminatedUnion('kind', [
+  ...connectionSchema.options,
+  z.strictObject({ kind: z.literal('resolved'), handle: serverHandleSchema }),
+])
+export type AnyConnection = z.infer<typeof anyConnectionSchema>
+
 /** One text per connection: equal texts mean the same connection. Used as a cache key and to tell a stale check. */
-export function connectionKey(connection: Connection): string {
+export function connectionKey(connection: AnyConnection): string {
   switch (connection.kind) {
     case 'sandbox':
       return 'sandbox'
@@ -22,5 +32,7 @@ export function connectionKey(connection: Connection): string {
       return JSON.stringify(['profile', connection.profile, connection.region ?? null])
     case 'environment':
       return JSON.stringify(['environment', connection.region ?? null])
+    case 'resolved':
+      return JSON.stringify(['resolved', connection.handle])
   }
 }

@@ -20,7 +20,18 @@ export interface Pick {
   origin: PlainOrigin
   keys?: KeyPair | undefined
   role?: string
+  /** How STS is asked for the role's credentials, where the server's own files and environment tell. */
+  assume?: Assumption
   sessionToken: boolean
+}
+
+/** A role with what proves the right to it: another's keys, or a token. */
+export interface Assumption {
+  roleArn: string
+  sessionName?: string
+  externalId?: string
+  keys?: KeyPair
+  token?: string
 }
 
 export interface Skip {

@@ -59,7 +59,8 @@ export function resolveConfiguration(input: ResolveInput, now: number): Effectiv
   }
 }
 
-function resolveServer(input: ResolveInput, now: number): ResolvedServer {
+/** The same with all that the rules found out, secrets included: for use inside the core only. */
+export function resolveServer(input: ResolveInput, now: number): ResolvedServer {
   const { engine } = input
   const release = releaseOf(engine)
   const surroundings = surroundingsOf(input, now)

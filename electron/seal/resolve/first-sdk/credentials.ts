@@ -4,6 +4,7 @@
  */
 import type { PlainOrigin } from '../../../../shared/domain/effective-configuration.ts'
 import {
+  type Assumption,
   askChain,
   type Chain,
   type ChainLink,
@@ -23,7 +24,7 @@ import { checkStaticPair, staticPair } from '../static-pair.ts'
 import { defaultCredentialsFile } from '../surroundings.ts'
 import { readFile } from './ini.ts'
 import { newSession, profileName } from './session.ts'
-import { canSign, roleName, tokenFileName } from './session-credentials.ts'
+import { canSign, roleName, signingKeys, tokenFileName } from './session-credentials.ts'
 import { isRoleTooShort, webIdentityFailure } from './web-identity.ts'
 
 const environmentOrigin = (name: string): PlainOrigin => ({ kind: 'environment', name })
@@ -81,7 +82,10 @@ const webIdentityLink: ChainLink = {
     const { arn, tokenFile, origin } = roleOf(server)
     if (arn === '' || tokenFile === '') return skipped(tokenFile === '' ? 'not-set' : 'role-arn-missing')
     const failure = webIdentityFailure(server.surroundings, { role: arn, tokenFile })
-    return failure ? failed(failure, origin) : assumed('web-identity', arn, origin)
+    if (failure) return failed(failure, origin)
+    const found = server.surroundings.disk.find(tokenFile)
+    const token = found.kind === 'file' ? found.text : undefined
+    return assumed('web-identity', arn, origin, token === undefined ? {} : { token })
   },
 }
 
@@ -92,12 +96,19 @@ const assumedRoleLink: ChainLink = {
     if (arn === '' || tokenFile !== '') return skipped('not-set')
     if (isRoleTooShort(arn)) return failed('role-arn-too-short', origin)
     const { profile } = newSession(server.surroundings)
-    return canSign(server.surroundings, profile) ? assumed('assumed-role', arn, origin) : failed('no-source', origin)
+    if (!canSign(server.surroundings, profile)) return failed('no-source', origin)
+    const keys = signingKeys(server.surroundings, profile)
+    return assumed('assumed-role', arn, origin, keys ? { keys } : {})
   },
 }
 
-function assumed(outcome: 'web-identity' | 'assumed-role', arn: string, origin: PlainOrigin): Pick {
-  return { outcome, role: roleNameOf(arn), sessionToken: true, origin }
+function assumed(
+  outcome: 'web-identity' | 'assumed-role',
+  arn: string,
+  origin: PlainOrigin,
+  proof: Omit<Assumption, 'roleArn'>,
+): Pick {
+  return { outcome, role: roleNameOf(arn), assume: { roleArn: arn, ...proof }, sessionToken: true, origin }
 }
 
 interface Role {

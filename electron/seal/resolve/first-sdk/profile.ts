@@ -14,7 +14,7 @@ export interface ProfileEntry extends IniValue {
 export interface FirstProfile {
   entries: ReadonlyMap<string, ProfileEntry>
   /** The keys of the last file that has both. */
-  keys: { accessKeyId: string; sessionToken: string; file: string; line: number } | undefined
+  keys: { accessKeyId: string; secretAccessKey: string; sessionToken: string; file: string; line: number } | undefined
   source: FirstProfile | undefined
   name: string
   /** The section of the SSO session that the profile names. */
@@ -129,8 +129,14 @@ function keysOf(sections: readonly { path: string; section: ReadonlyMap<string, 
   )
   const id = last?.section.get('aws_access_key_id')
   if (!last || !id) return undefined
-  const sessionToken = last.section.get('aws_session_token')?.value ?? ''
-  return { accessKeyId: id.value, sessionToken, file: last.path, line: id.line }
+  const value = (key: string) => last.section.get(key)?.value ?? ''
+  return {
+    accessKeyId: id.value,
+    secretAccessKey: value('aws_secret_access_key'),
+    sessionToken: value('aws_session_token'),
+    file: last.path,
+    line: id.line,
+  }
 }
 
 function linked(loading: Loading, profile: FirstProfile): FirstProfile {

@@ -3,7 +3,7 @@
  * looks for them, and whether it would have something to sign with.
  */
 import { addressRefusal, fullUriName, relativeUriName, unreadableTokenFile } from '../container.ts'
-import { environmentPair } from '../environment-pair.ts'
+import { environmentPair, type KeyPair } from '../environment-pair.ts'
 import { isMetadataDisabled } from '../metadata.ts'
 import { Refusal } from '../refusal.ts'
 import { checkSsoSettings, ssoKeys } from '../sso-settings.ts'
@@ -56,6 +56,23 @@ function checkSource(source: string, containerUri: string): void {
 
 function isSso(profile: FirstProfile): boolean {
   return ssoKeys.some((key) => entryText(profile, key) !== '')
+}
+
+/** The keys that the session signs with, where they stand in the environment or in the profile itself. */
+export function signingKeys({ environment }: Surroundings, profile: FirstProfile | undefined): KeyPair | undefined {
+  const pair = environmentPair(environment)
+  if (pair || !profile?.keys || profile.source || entryText(profile, 'role_arn') !== '') return pair
+  const { accessKeyId, secretAccessKey, sessionToken, file, line } = profile.keys
+  const candidate = (value: string) => ({
+    value,
+    origin: { kind: 'profile', profile: profile.name, file, line } as const,
+    rule: 'profile-keys' as const,
+  })
+  return {
+    accessKey: candidate(accessKeyId),
+    secretKey: candidate(secretAccessKey),
+    sessionToken: sessionToken === '' ? undefined : candidate(sessionToken),
+  }
 }
 
 /** Whether the session finds something to sign a request with. */

@@ -8,7 +8,7 @@ import type {
   EffectiveReason,
   PlainOrigin,
 } from '../../../../shared/domain/effective-configuration.ts'
-import { roleNameOf, step } from '../chain.ts'
+import { type Assumption, roleNameOf, step } from '../chain.ts'
 import { fullUriName, relativeUriName } from '../container.ts'
 import { environmentPair } from '../environment-pair.ts'
 import { Refusal } from '../refusal.ts'
@@ -38,9 +38,10 @@ export function webIdentity(
   const { role, tokenFile } = tuning.role !== '' && tuning.tokenFile !== '' ? tuning : given
   if (role === '') throw new Refusal('role ARN is not set')
   const pick: SecondPick = { outcome: 'web-identity', role: roleNameOf(role), sessionToken: true, origin }
-  const { kind } = disk.find(tokenFile)
-  if (kind === 'file') return pick
-  const why = kind === 'missing' ? `open ${tokenFile}: no such file or directory` : `read ${tokenFile}: is a directory`
+  const found = disk.find(tokenFile)
+  if (found.kind === 'file') return { ...pick, assume: { roleArn: role, token: found.text } }
+  const why =
+    found.kind === 'missing' ? `open ${tokenFile}: no such file or directory` : `read ${tokenFile}: is a directory`
   return failing(pick, {
     reason: 'token-file-missing',
     text: `failed to retrieve jwt from provide source, unable to read file at ${tokenFile}: ${why}`,
@@ -172,7 +173,14 @@ export class ProfileChain {
       throw new Refusal('assume role with MFA enabled, but AssumeRoleTokenProvider session option not set.')
     }
     const origin = originOf(profile, 'role_arn')
-    const pick: SecondPick = { outcome: 'assumed-role', role: roleNameOf(role), sessionToken: true, origin }
+    const [externalId, sessionName] = [entryText(profile, 'external_id'), entryText(profile, 'role_session_name')]
+    const assume: Assumption = {
+      roleArn: role,
+      ...(sessionName === '' ? {} : { sessionName }),
+      ...(externalId === '' ? {} : { externalId }),
+      ...(source.keys ? { keys: source.keys } : {}),
+    }
+    const pick: SecondPick = { outcome: 'assumed-role', role: roleNameOf(role), assume, sessionToken: true, origin }
     const { failure } = source
     this.#steps.push(step('assumed-role', failure ? 'failed' : 'used', failure ? 'no-source' : 'found', origin))
     if (!failure) return pick

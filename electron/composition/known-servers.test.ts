@@ -1,0 +1,164 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createKnownServers, type ServersInMemory } from './known-servers.ts'
+import { noDesktop } from './no-desktop.ts'
+
+const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
+const environmentText = `AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\nAWS_SECRET_ACCESS_KEY=${secret}\nAWS_REGION=eu-west-1\nHOME=/home/vault\n`
+const stanza = 'seal "awskms" {\n  kms_key_id = "alias/unseal"\n}\n'
+const question = { config: stanza, engine: { product: 'openbao', version: '2.6.2' } as const, files: {} }
+const clock = { now: () => new Date(0), monotonicMs: () => 0 }
+
+let clipboard = ''
+let picked: string | undefined
+const desktop = { ...noDesktop, paste: async () => clipboard, pickFile: async () => picked }
+const make = (confined = true): ServersInMemory =>
+  createKnownServers({
+    desktop,
+    environment: { AWS_REGION: 'local', ODD: undefined },
+    home: '/nowhere',
+    clock,
+    confined,
+  })
+
+let servers: ServersInMemory
+beforeEach(() => {
+  servers = make()
+  clipboard = environmentText
+  picked = undefined
+})
+
+async function fileOf(text: string): Promise<string> {
+  const path = join(await mkdtemp(join(tmpdir(), 'servers-')), 'vault.env')
+  await writeFile(path, text)
+  return path
+}
+
+describe('loading an environment', () => {
+  it('answers names and masked values, and no secret', async () => {
+    const loaded = await servers.load({ from: 'clipboard' })
+    expect(loaded.names.map(({ name, value }) => [name, value])).toEqual([
+      ['AWS_ACCESS_KEY_ID', 'AKIAIOSFODNN7EXAMPLE'],
+      ['AWS_REGION', 'eu-west-1'],
+      ['AWS_SECRET_ACCESS_KEY', undefined],
+      ['HOME', '/home/vault'],
+    ])
+    expect(JSON.stringify(loaded)).not.toContain(secret)
+  })
+
+  it('adds to what a handle holds, and takes single names out', async () => {
+    const { handle } = await servers.load({ from: 'clipboard' })
+    clipboard = 'AWS_REGION=us-west-2\nMORE=1\n'
+    const more = await servers.load({ from: 'clipboard', handle })
+    expect(more.handle).toBe(handle)
+    expect(more.names.find(({ name }) => name === 'AWS_REGION')?.value).toBe('us-west-2')
+    expect(more.names).toHaveLength(5)
+    expect((await servers.drop({ handle, name: 'MORE' })).names).toHaveLength(4)
+  })
+
+  it('refuses a path that the page names, and takes the one that the user picks', async () => {
+    const path = await fileOf(environmentText)
+    await expect(servers.load({ from: 'file', path })).rejects.toMatchObject({
+      diagnosis: { code: 'bad-request', evidence: { reason: 'file-not-chosen' } },
+    })
+    picked = path
+    expect(await servers.load({ from: 'file' })).toMatchObject({ source: 'vault.env', form: 'env-file' })
+    expect(await make(false).load({ from: 'file', path })).toMatchObject({ source: 'vault.env' })
+  })
+
+  it('says that a dialog was dismissed', async () => {
+    await expect(servers.load({ from: 'file' })).rejects.toMatchObject({ diagnosis: { code: 'cancelled' } })
+  })
+
+  it('takes the environment of this machine', async () => {
+    const { names, form } = await servers.load({ from: 'this-machine' })
+    expect({ names: names.map(({ name }) => name), form }).toEqual({ names: ['AWS_REGION'], form: 'process' })
+  })
+
+  it('keeps a configuration with a secret to itself', async () => {
+    const config = (body: string) =>
+      `server:\n  standalone:\n    config: |\n      seal "awskms" {\n        ${body}\n      }\n`
+    clipboard = config('region = "eu-west-1"')
+    expect((await servers.load({ from: 'clipboard' })).config).toContain('region')
+    clipboard = config(`secret_key = "${secret}"`)
+    const loaded = await servers.load({ from: 'clipboard' })
+    expect(loaded.problems).toMatchObject([{ code: 'config-with-secret' }])
+    expect(JSON.stringify(loaded)).not.toContain(secret)
+  })
+})
+
+describe('asking about a known server', () => {
+  it('resolves with its environment and files, with what is typed laid over them', async () => {
+    const { handle } = await servers.load({ from: 'clipboard' })
+    const regionOf = async (set?: Record<string, string | null>) => {
+      const environment = { handle, ...(set && { set }) }
+      const { seals } = await servers.resolve({ ...question, environment })
+      return seals[0]?.settings.find(({ name }) => name === 'region')?.value
+    }
+    expect(await regionOf()).toBe('eu-west-1')
+    expect(await regionOf({ AWS_REGION: 'eu-north-1' })).toBe('eu-north-1')
+    expect(await regionOf({ AWS_REGION: null })).toBe('us-east-1')
+  })
+
+  it('takes a variable called handle for a variable beside others', async () => {
+    const environment = { handle: 'x', AWS_REGION: 'eu-north-1' }
+    const { seals } = await servers.resolve({ ...question, environment })
+    expect(seals[0]?.settings.find(({ name }) => name === 'region')?.value).toBe('eu-north-1')
+  })
+
+  it('refuses a handle that it does not know', async () => {
+    await expect(servers.resolve({ ...question, environment: { handle: 'gone' } })).rejects.toMatchObject({
+      diagnosis: { code: 'bad-request', evidence: { reason: 'handle-unknown' } },
+    })
+    const { handle } = await servers.load({ from: 'clipboard' })
+    await servers.unload(handle)
+    expect(await servers.known(handle)).toBeUndefined()
+  })
+})
+
+describe('the principal of a server', () => {
+  it('is complete where the surroundings hold its keys', async () => {
+    const { handle } = await servers.load({ from: 'clipboard' })
+    const answer = await servers.principal({ ...question, environment: { handle } })
+    expect(answer).toMatchObject({ outcome: 'environment', availability: 'here', accessKeyId: 'AKIAIOSFODNN7EXAMPLE' })
+    expect(JSON.stringify(answer)).not.toContain(secret)
+    const known = await servers.known(answer.handle)
+    expect(known?.principal).toMatchObject({ keys: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE' } })
+  })
+
+  it('reads the credentials file as AWS’s programs do where no stanza is given', async () => {
+    clipboard = 'HOME=/home/vault\nAWS_PROFILE=ops\n'
+    const { handle } = await servers.load({ from: 'clipboard' })
+    clipboard = `[ops]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${secret}\n`
+    const { files } = await servers.load({ from: 'clipboard', handle, as: 'aws-file' })
+    expect(files).toEqual([{ path: '/home/vault/.aws/credentials', profiles: ['ops'] }])
+    expect((await servers.known(handle))?.principal).toMatchObject({ keys: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE' } })
+  })
+
+  it.each([
+    [{}, { imds: { role: 'vault' } }, 'instance', 'instance'],
+    [{ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/x' }, {}, 'container', 'container'],
+    [{}, { imds: 'unreachable' as const }, 'none', 'no-credentials'],
+  ])('says what only the server can get', async (environment, world, outcome, reason) => {
+    const asked = { ...question, engine: { product: 'vault', version: '1.21.4' } as const, environment, world }
+    expect(await servers.principal(asked)).toMatchObject({ outcome, availability: 'not-here', reason })
+  })
+
+  it('does not run a command that a file of the server names', async () => {
+    const config = '[profile ops]\ncredential_process = touch /tmp/ran\n'
+    const asked = {
+      ...question,
+      engine: { product: 'openbao', version: '2.6.2', plugin: '2.5.0' } as const,
+      environment: { HOME: '/home/vault', AWS_PROFILE: 'ops' },
+      files: { '/home/vault/.aws/config': config },
+    }
+    expect(await servers.principal(asked)).toMatchObject({ outcome: 'process', reason: 'command' })
+  })
+
+  it('is told to be refused where the server does not start', async () => {
+    const asked = { ...question, config: 'seal "awskms" {\n  access_key = "AKIAX"\n}\n', environment: {} }
+    expect(await servers.principal(asked)).toMatchObject({ availability: 'not-here' })
+  })
+})

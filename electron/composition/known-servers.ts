@@ -1,0 +1,252 @@
+/**
+ * What is known of the servers that the user asks about: their environments and files, read by main so that no secret of them passes
+ * through the page, and the principals that they act as. Everything lives in memory and ends with the process, as the window does.
+ */
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import type { ParsedInputOf } from '../../shared/contract/index.ts'
+import { DiagnosedError } from '../../shared/diagnosis.ts'
+import type { EnvironmentFinding, EnvironmentForm, LoadedServer } from '../../shared/domain/server-environment.ts'
+import type { KnownServer } from '../aws/world.ts'
+import type { Desktop, KnownServers } from '../ipc/services.ts'
+import type { Clock } from '../seal/ports.ts'
+import type { ResolvedPrincipal } from '../seal/resolve/principal.ts'
+import { openConfigFile } from '../store/config-file.ts'
+
+export interface KnownServersOptions {
+  desktop: Desktop
+  /** This machine's, for `this-machine`. */
+  environment: Readonly<Record<string, string | undefined>>
+  home: string
+  clock: Clock
+  /** Whether a file may be named only by the user's choice in a dialog. */
+  confined: boolean
+}
+
+export interface ServersInMemory extends KnownServers {
+  /** What an adapter needs to act as the principal of a handle. */
+  known(handle: string): Promise<KnownServer | undefined>
+}
+
+interface Surroundings {
+  environment: Map<string, string>
+  files: Map<string, string>
+}
+
+type Entry = { surroundings: Surroundings } | { server: KnownServer }
+type Question = ParsedInputOf<'seal.resolve'>
+type LoadInput = ParsedInputOf<'resolve.load'>
+
+/** The handles that are kept; a new one pushes out the one that was used least lately. */
+const keptHandles = 64
+const longestText = 1_000_000
+const mostFiles = 32
+
+const resolution = () => import('../seal/resolve/resolve.ts')
+const principals = () => import('../seal/resolve/principal.ts')
+const environmentTexts = () => import('../seal/server-environment/environment-text.ts')
+const shownNames = () => import('../seal/server-environment/shown-names.ts')
+const configuration = () => import('../ipc/configuration.ts')
+
+export function createKnownServers(options: KnownServersOptions): ServersInMemory {
+  const entries = new Map<string, Entry>()
+  const now = () => options.clock.now().getTime()
+
+  function entryOf(handle: string): Entry {
+    const entry = entries.get(handle)
+    if (!entry) throw new DiagnosedError('bad-request', { reason: 'handle-unknown' })
+    keep(handle, entry)
+    return entry
+  }
+
+  function keep(handle: string, entry: Entry): void {
+    entries.delete(handle)
+    entries.set(handle, entry)
+    for (const oldest of [...entries.keys()].slice(0, -keptHandles)) entries.delete(oldest)
+  }
+
+  function surroundingsOf(handle: string): Surroundings {
+    const entry = entryOf(handle)
+    if ('surroundings' in entry) return entry.surroundings
+    throw new DiagnosedError('bad-request', { reason: 'handle-unknown' })
+  }
+
+  function asked({ environment, files, ...question }: Question) {
+    if (!isHandle(environment)) return { ...question, environment, files }
+    const known = surroundingsOf(environment.handle)
+    return {
+      ...question,
+      environment: { ...Object.fromEntries(known.environment), ...environment.set },
+      files: { ...Object.fromEntries(known.files), ...files },
+    }
+  }
+
+  async function load(input: LoadInput): Promise<LoadedServer> {
+    const former = input.handle === undefined ? undefined : surroundingsOf(input.handle)
+    const surroundings = copyOf(former)
+    const found = await take(input, surroundings, options)
+    const handle = input.handle ?? randomUUID()
+    keep(handle, { surroundings })
+    return { handle, ...(await shown(surroundings)), ...found }
+  }
+
+  return {
+    load,
+    async drop({ handle, name, serverPath }) {
+      const surroundings = copyOf(surroundingsOf(handle))
+      if (name !== undefined) surroundings.environment.delete(name)
+      if (serverPath !== undefined) surroundings.files.delete(serverPath)
+      keep(handle, { surroundings })
+      return { handle, ...(await shown(surroundings)), problems: [] }
+    },
+    async unload(handle) {
+      entries.delete(handle)
+    },
+    resolve: async (question) => (await resolution()).resolveConfiguration(asked(question), now()),
+    async principal(question) {
+      const input = asked(question)
+      const found = (await principals()).resolvePrincipal(input, now())
+      const handle = randomUUID()
+      const server = knownServer(found, input.environment)
+      keep(handle, { server })
+      const { outcome, accessKeyId, role, region, endpoint, kmsKeyId } = found
+      const absence = typeof server.principal === 'string' ? server.principal : undefined
+      return {
+        handle,
+        outcome,
+        availability: absence ? 'not-here' : 'here',
+        ...(absence && { reason: absence }),
+        ...(accessKeyId && { accessKeyId }),
+        ...(role && { role }),
+        ...(region && { region }),
+        ...(endpoint && { endpoint }),
+        ...(kmsKeyId && { kmsKeyId }),
+      }
+    },
+    async known(handle) {
+      const entry = entries.get(handle)
+      if (!entry || 'server' in entry) return entry?.server
+      const environment = Object.fromEntries(entry.surroundings.environment)
+      const files = Object.fromEntries(entry.surroundings.files)
+      const question = { config: plainSeal(environment, files), engine: anyEngine, environment, files }
+      // What such a server would refuse is not the question here: only whose credentials its surroundings hold.
+      return knownServer({ ...(await principals()).resolvePrincipal(question, now()), isRefused: false }, environment)
+    },
+  }
+}
+
+/** An environment by itself is asked as AWS's programs do: the newest SDK, with the credentials file that it reads of itself. */
+function plainSeal(environment: Record<string, string>, files: Record<string, string>): string {
+  const path = environment.AWS_SHARED_CREDENTIALS_FILE || `${environment.HOME ?? ''}/.aws/credentials`
+  const isKnown = Object.hasOwn(files, path) && !path.includes('${')
+  const file = isKnown ? `  shared_creds_filename = ${JSON.stringify(path)}\n` : ''
+  return `seal "awskms" {\n  kms_key_id = "alias/any"\n${file}}\n`
+}
+
+const anyEngine = { product: 'openbao', version: '2.6.2', plugin: '2.5.0' } as const
+
+function knownServer(found: ResolvedPrincipal, environment: Readonly<Record<string, string | null>>): KnownServer {
+  const { region, endpoint, isRefused, principal } = found
+  const set = Object.entries(environment).flatMap(([name, value]) => (value === null ? [] : [[name, value]]))
+  return {
+    environment: Object.fromEntries(set),
+    principal: isRefused && typeof principal !== 'string' ? 'start-refused' : principal,
+    ...(region && { region }),
+    ...(endpoint && { endpoint }),
+  }
+}
+
+type Environment = Question['environment']
+
+function isHandle(environment: Environment): environment is Extract<Environment, { handle: string; set?: unknown }> {
+  return (
+    typeof environment.handle === 'string' && Object.keys(environment).every((key) => key === 'handle' || key === 'set')
+  )
+}
+
+function copyOf(known: Surroundings | undefined): Surroundings {
+  return { environment: new Map(known?.environment), files: new Map(known?.files) }
+}
+
+async function shown({ environment, files }: Surroundings): Promise<Pick<LoadedServer, 'names' | 'files'>> {
+  const { shownName } = await shownNames()
+  return {
+    names: [...environment].map(([name, value]) => shownName(name, value)).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    files: [...files].map(([path, text]) => ({ path, profiles: profilesIn(text) })),
+  }
+}
+
+/** The profiles that an AWS file declares, by the names in its section headers. */
+function profilesIn(text: string): string[] {
+  const headers = [...text.matchAll(/^[ \t]*\[([^\]\n]{1,200})\]/gm)].map(([, header = '']) => header.trim())
+  return [...new Set(headers.map((header) => header.replace(/^profile\s+/, '')))]
+}
+
+type Found = Pick<LoadedServer, 'form' | 'source' | 'config' | 'problems'>
+
+async function take(input: LoadInput, surroundings: Surroundings, options: KnownServersOptions): Promise<Found> {
+  if (input.from === 'this-machine') return takeThisMachine(surroundings, options)
+  const { text, source } = await textOf(input, options)
+  const named = source === undefined ? {} : { source: basename(source) }
+  if (input.as !== 'aws-file') return { ...(await takeEnvironment(text, surroundings)), ...named }
+  const path = input.serverPath ?? usualPath(text, surroundings.environment.get('HOME'))
+  surroundings.files.set(path, text)
+  if (surroundings.files.size > mostFiles) throw new DiagnosedError('bad-request', { reason: 'too-many-files' })
+  return { ...named, problems: [] }
+}
+
+async function takeEnvironment(text: string, { environment }: Surroundings): Promise<Found> {
+  const { form, values, config, problems } = (await environmentTexts()).readEnvironmentText(text)
+  for (const [name, value] of values) environment.set(name, value)
+  return { form, ...(await shownConfig(config, problems)) }
+}
+
+/** A configuration goes to the page only if it holds no secret. */
+async function shownConfig(
+  config: string | undefined,
+  problems: EnvironmentFinding[],
+): Promise<Pick<Found, 'config' | 'problems'>> {
+  if (config === undefined) return { problems }
+  const { seals } = (await configuration()).parseConfig({ text: config })
+  const hasSecret = seals.some(({ entries }) => entries.some(({ secret }) => secret))
+  if (!hasSecret) return { config, problems }
+  return { problems: [...problems, { code: 'config-with-secret', severity: 'warning', evidence: {} }] }
+}
+
+async function takeThisMachine(
+  { environment, files }: Surroundings,
+  { environment: own, home }: KnownServersOptions,
+): Promise<Found> {
+  for (const [name, value] of Object.entries(own)) if (value !== undefined) environment.set(name, value)
+  const paths = [
+    own.AWS_CONFIG_FILE || `${home}/.aws/config`,
+    own.AWS_SHARED_CREDENTIALS_FILE || `${home}/.aws/credentials`,
+  ]
+  for (const path of paths) {
+    const text = await readFile(path, 'utf8').catch(() => undefined)
+    if (text !== undefined && text.length <= longestText) files.set(path, text)
+  }
+  return { form: 'process' satisfies EnvironmentForm, problems: [] }
+}
+
+async function textOf(
+  { from, path }: LoadInput,
+  { desktop, confined }: KnownServersOptions,
+): Promise<{ text: string; source?: string }> {
+  if (from === 'clipboard') {
+    const text = await desktop.paste()
+    if (text.length > longestText) throw new DiagnosedError('bad-request', { reason: 'too-long' })
+    return { text }
+  }
+  if (path !== undefined && confined) throw new DiagnosedError('bad-request', { reason: 'file-not-chosen' })
+  const source = path === undefined ? await desktop.pickFile('Open a file of the server') : resolve(path)
+  if (source === undefined) throw new DiagnosedError('cancelled', {})
+  return { source, text: (await openConfigFile(source, longestText)).text }
+}
+
+/** Where such a file stands in the home folder of whoever runs the server. */
+function usualPath(text: string, home: string | undefined): string {
+  const isConfig = /^[ \t]*\[[ \t]*(?:profile|sso-session|services)[ \t]/m.test(text)
+  return `${home || '/root'}/.aws/${isConfig ? 'config' : 'credentials'}`
+}

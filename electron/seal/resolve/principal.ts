@@ -1,0 +1,101 @@
+/**
+ * The credentials that a server's chain picks, complete with their secrets, so that a check can be run as exactly that principal. They
+ * are handed to the adapters and to nobody else. What only the server itself can get is told by a reason.
+ */
+import type { CredentialOutcome, EffectiveSeal } from '../../../shared/domain/effective-configuration.ts'
+import type { Absence } from '../../../shared/domain/server-environment.ts'
+import type { ServerPrincipal } from '../ports.ts'
+import { Secret } from '../secret.ts'
+import type { Assumption, Pick } from './chain.ts'
+import type { KeyPair } from './environment-pair.ts'
+import { type ResolvedSeal, type ResolveInput, resolveServer } from './resolve.ts'
+
+export interface ResolvedPrincipal {
+  outcome: CredentialOutcome
+  accessKeyId?: string
+  role?: string
+  region?: string
+  endpoint?: string
+  kmsKeyId?: string
+  /** Whether the server would not start at all. */
+  isRefused: boolean
+  principal: ServerPrincipal | Absence
+}
+
+/** The principal of the active seal. Never throws. */
+export function resolvePrincipal(input: ResolveInput, now: number): ResolvedPrincipal {
+  const server = resolveServer(input, now)
+  const seal = server.seals.find(({ shown }) => shown.active && shown.type === 'awskms')
+  const isRefused = server.error !== undefined
+  if (!seal) return { outcome: 'none', isRefused, principal: 'no-seal' }
+  const { credential } = seal.shown
+  const { outcome, accessKeyId, role } = credential
+  return {
+    outcome,
+    isRefused,
+    ...(accessKeyId === undefined ? {} : { accessKeyId }),
+    ...(role === undefined ? {} : { role }),
+    ...placeOf(seal.shown),
+    principal: principalOf(seal),
+  }
+}
+
+function placeOf({ settings }: EffectiveSeal): Place {
+  const setting = (name: string) => settings.find((each) => each.name === name)
+  const [region, kmsKeyId] = [setting('region')?.value, setting('kms_key_id')?.value]
+  const place = setting('endpoint')
+  // The region's own endpoint goes without saying, and moves with the region.
+  const endpoint = place?.rule === 'regional-endpoint' ? undefined : place?.value
+  return { ...(region && { region }), ...(endpoint && { endpoint }), ...(kmsKeyId && { kmsKeyId }) }
+}
+
+type Place = Partial<Record<'region' | 'endpoint' | 'kmsKeyId', string>>
+
+const keySettings = ['access_key', 'secret_key', 'session_token']
+
+function principalOf({ awskms, shown }: ResolvedSeal): ServerPrincipal | Absence {
+  const pick = awskms?.prepared?.chain.pick
+  if (!pick) return 'no-credentials'
+  const isRandom = shown.settings.some(({ name, origin }) => keySettings.includes(name) && origin.kind === 'ambiguous')
+  if (isRandom && pick.outcome === 'static') return 'ambiguous'
+  const { outcome, keys, assume } = pick
+  if (keys) return { outcome, keys: secretKeys(keys) }
+  return assume ? assumedBy(outcome, assume) : absenceOf(pick)
+}
+
+function assumedBy(
+  outcome: CredentialOutcome,
+  { roleArn, keys, token, ...given }: Assumption,
+): ServerPrincipal | Absence {
+  if (token !== undefined) return { outcome, role: { arn: roleArn, ...given, token: new Secret(token.trim()) } }
+  if (!keys) return outcome === 'web-identity' ? 'token-elsewhere' : 'role-source'
+  return { outcome, keys: secretKeys(keys), role: { arn: roleArn, ...given } }
+}
+
+function absenceOf({ outcome }: Pick): Absence {
+  switch (outcome) {
+    case 'instance':
+      return 'instance'
+    case 'container':
+      return 'container'
+    case 'sso':
+    case 'login':
+      return 'sign-in'
+    case 'process':
+      return 'command'
+    case 'web-identity':
+      return 'token-elsewhere'
+    case 'assumed-role':
+      return 'role-source'
+    default:
+      return 'no-credentials'
+  }
+}
+
+function secretKeys({ accessKey, secretKey, sessionToken }: KeyPair): NonNullable<ServerPrincipal['keys']> {
+  return {
+    accessKeyId: accessKey.value,
+    secretAccessKey: new Secret(secretKey.value),
+    ...(sessionToken && { sessionToken: new Secret(sessionToken.value) }),
+  }
+}
