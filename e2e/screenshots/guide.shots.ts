@@ -1,5 +1,6 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, test } from '../fixtures/electron-app.ts'
 import { opensApp, playJ1 } from '../journeys/j1-steps.ts'
 
@@ -22,6 +23,8 @@ for (const scheme of ['light', 'dark'] as const) {
       await picture('check')
       await usesBench(page)
       await picture('test-bench')
+      await opensFile(app, page, folders.home)
+      await picture('editor')
       await page.keyboard.press('ControlOrMeta+2')
       await browsesKeys(page)
       await picture('keys')
@@ -56,6 +59,31 @@ async function usesBench(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Decrypt' }).click()
   await expect(page.getByText('Key material id')).toBeVisible()
 }
+
+async function opensFile(app: ElectronApplication, page: Page, folder: string): Promise<void> {
+  const path = join(folder, 'vault.hcl')
+  await writeFile(path, configuration)
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] })
+  }, path)
+  await page.keyboard.press('ControlOrMeta+O')
+  await expect(page.getByText('regoin is read by nobody')).toBeVisible()
+}
+
+const configuration = `# The server of the payments team
+ui           = true
+cluster_addr = "https://10.0.4.17:8201"
+
+storage "raft" {
+  path    = "/var/lib/vault" // on the local disk
+  node_id = "a"
+}
+
+seal "awskms" {
+  kms_key_id = "alias/vault-unseal"
+  regoin     = "eu-west-1"
+}
+`
 
 async function browsesKeys(page: Page): Promise<void> {
   await page.getByRole('row', { name: /alias\/rotated/ }).click()

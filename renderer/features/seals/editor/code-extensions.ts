@@ -2,7 +2,18 @@ import { indentWithTab } from '@codemirror/commands'
 import { json } from '@codemirror/lang-json'
 import { indentUnit } from '@codemirror/language'
 import { lintGutter, nextDiagnostic, previousDiagnostic } from '@codemirror/lint'
-import { EditorSelection, EditorState, type Extension, Prec, type Transaction } from '@codemirror/state'
+import {
+  EditorSelection,
+  EditorState,
+  type Extension,
+  Prec,
+  type Range,
+  RangeSet,
+  RangeValue,
+  StateField,
+  type Text,
+  type Transaction,
+} from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
 import { basicSetup } from 'codemirror'
 import { hcl } from 'codemirror-lang-hcl'
@@ -40,11 +51,30 @@ function unitOf(text: string): string {
   return /^(\t| {2,8})\S/m.exec(text)?.[1] ?? '  '
 }
 
-/** Where `\r` is a character of the line, nothing gets between it and the end of the line. */
-const keepsLineEndsWhole = EditorState.transactionFilter.of((transaction) => {
-  const moved = besideLineEnds(transaction)
-  return moved ? [transaction, { selection: moved, sequential: true }] : transaction
-})
+/** Where `\r` is a character of the line, the cursor is never between it and the end of the line, and both go together. */
+const keepsLineEndsWhole = [
+  EditorState.transactionFilter.of((transaction) => {
+    const moved = besideLineEnds(transaction)
+    return moved ? [transaction, { selection: moved, sequential: true }] : transaction
+  }),
+  StateField.define<RangeSet<LineEnd>>({
+    create: ({ doc }) => lineEnds(doc),
+    update: (ends, { docChanged, newDoc }) => (docChanged ? lineEnds(newDoc) : ends),
+    provide: (field) => EditorView.atomicRanges.of((view) => view.state.field(field)),
+  }),
+]
+
+class LineEnd extends RangeValue {}
+const lineEnd = new LineEnd()
+
+function lineEnds(document: Text): RangeSet<LineEnd> {
+  const ends: Range<LineEnd>[] = []
+  for (let number = 1; number < document.lines; number++) {
+    const { text, to } = document.line(number)
+    if (text.endsWith('\r')) ends.push(lineEnd.range(to - 1, to + 1))
+  }
+  return RangeSet.of(ends)
+}
 
 function besideLineEnds({ newDoc, newSelection }: Transaction): EditorSelection | undefined {
   const place = (position: number) =>

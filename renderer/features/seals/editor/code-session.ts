@@ -38,6 +38,7 @@ export class CodeSession {
   readonly #view: EditorView
   readonly #shape: TextShape
   readonly #cursorListeners = new Set<() => void>()
+  #wasShown = false
   #cursor: Cursor = { line: 1, column: 1 }
 
   constructor({ text, format, label, onText }: SessionOptions) {
@@ -60,6 +61,12 @@ export class CodeSession {
 
   get shape(): TextShape {
     return this.#shape
+  }
+
+  /** Whether a text can be put here without losing how its lines end. */
+  canHold(text: string): boolean {
+    const { mark, lineEnds } = shapeOf(text)
+    return mark === this.#shape.mark && lineEnds === this.#shape.lineEnds
   }
 
   /** Changes the text to another in one step that can be undone; only what differs is touched and the cursor stays. */
@@ -124,17 +131,15 @@ export class CodeSession {
     this.#view.dispatch(setDiagnostics(this.#view.state, diagnostics))
   }
 
-  /** Puts the editor into the page; what is returned takes it out again. */
+  /** Puts the editor into the page; what is returned takes it out again. The first time it takes the focus: a file was opened. */
   attach(place: HTMLElement): () => void {
     const snapshot = this.#view.scrollSnapshot()
     place.append(this.host)
     this.#view.dispatch({ effects: snapshot })
     this.#view.requestMeasure()
+    if (!this.#wasShown) this.#view.focus()
+    this.#wasShown = true
     return () => this.host.remove()
-  }
-
-  focus(): void {
-    this.#view.focus()
   }
 
   get cursor(): Cursor {

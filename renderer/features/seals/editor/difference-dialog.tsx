@@ -23,6 +23,7 @@ interface DifferenceDialogProps {
 /** Shows how two texts differ before something is done with them. Enter does it: the button has the focus. */
 export function DifferenceDialog(props: DifferenceDialogProps) {
   const { before, after, act, asking } = props
+  const [folds, setFolds] = useState(true)
   const [sideBySide, setSideBySide] = useState(window.innerWidth >= 1000)
   return (
     <Modal
@@ -52,11 +53,16 @@ export function DifferenceDialog(props: DifferenceDialogProps) {
     >
       <div className={styles.differenceBar}>
         <span role="status">{differenceText(differenceFacts(before, after))}</span>
-        <Button variant="inline-link" onClick={() => setSideBySide(!sideBySide)}>
-          {sideBySide ? 'Show in one column' : 'Show side by side'}
-        </Button>
+        <span className={styles.differenceActs}>
+          <Button variant="inline-link" onClick={() => setFolds(!folds)}>
+            {folds ? 'Show all lines' : 'Show differences only'}
+          </Button>
+          <Button variant="inline-link" onClick={() => setSideBySide(!sideBySide)}>
+            {sideBySide ? 'Show in one column' : 'Show side by side'}
+          </Button>
+        </span>
       </div>
-      <DifferenceView before={before} after={after} labels={props.labels} sideBySide={sideBySide} />
+      <DifferenceView before={before} after={after} labels={props.labels} sideBySide={sideBySide} folds={folds} />
     </Modal>
   )
 }

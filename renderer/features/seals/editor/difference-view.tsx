@@ -11,10 +11,12 @@ interface DifferenceViewProps {
   /** What the two texts are, for a screen reader. */
   labels: { before: string; after: string }
   sideBySide: boolean
+  /** Leaves out what is the same in both but for a few lines around each difference. */
+  folds: boolean
 }
 
 /** Two texts with what differs marked by colour and sign; what is the same in both is folded away. */
-export function DifferenceView({ before, after, labels, sideBySide }: DifferenceViewProps) {
+export function DifferenceView({ before, after, labels, sideBySide, folds }: DifferenceViewProps) {
   const { before: nameBefore, after: nameAfter } = labels
   const place = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
@@ -23,30 +25,35 @@ export function DifferenceView({ before, after, labels, sideBySide }: Difference
     const root = host.attachShadow({ mode: 'open' })
     place.current.append(host)
     const view = sideBySide
-      ? twoViews(root, [before, nameBefore], [after, nameAfter])
-      : oneView(root, before, [after, nameAfter])
+      ? twoViews(root, [before, nameBefore], [after, nameAfter], folds)
+      : oneView(root, before, [after, nameAfter], folds)
     return () => {
       view.destroy()
       host.remove()
     }
-  }, [before, after, nameBefore, nameAfter, sideBySide])
+  }, [before, after, nameBefore, nameAfter, sideBySide, folds])
   return <div ref={place} className={styles.difference} />
 }
 
-const folded = { margin: 3, minSize: 5 }
+const folding = (folds: boolean) => (folds ? { collapseUnchanged: { margin: 3, minSize: 5 } } : {})
 
 type Named = readonly [text: string, label: string]
 
-function oneView(root: ShadowRoot, before: string, [after, label]: Named): EditorView {
-  const merge = unifiedMergeView({ original: lines(before), mergeControls: false, collapseUnchanged: folded })
+function oneView(root: ShadowRoot, before: string, [after, label]: Named, folds: boolean): EditorView {
+  const merge = unifiedMergeView({ original: lines(before), mergeControls: false, ...folding(folds) })
   return new EditorView({ doc: lines(after), extensions: [readOnly(label), merge], parent: root, root })
 }
 
-function twoViews(root: ShadowRoot, [before, labelBefore]: Named, [after, labelAfter]: Named): MergeView {
+function twoViews(
+  root: ShadowRoot,
+  [before, labelBefore]: Named,
+  [after, labelAfter]: Named,
+  folds: boolean,
+): MergeView {
   return new MergeView({
     a: { doc: lines(before), extensions: readOnly(labelBefore) },
     b: { doc: lines(after), extensions: readOnly(labelAfter) },
-    collapseUnchanged: folded,
+    ...folding(folds),
     parent: root,
     root,
   })
@@ -68,6 +75,7 @@ const differenceTheme = EditorView.theme({
     color: 'var(--sw-text-quiet)',
     padding: '2px 12px',
   },
+  '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: '""' },
 })
 
 const readOnly = (label: string): Extension => [

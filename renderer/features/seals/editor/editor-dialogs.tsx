@@ -10,6 +10,7 @@ interface EditorDialogsProps {
   dialog: EditorDialog
   file: OpenFile
   busy: boolean
+  asking: Asking
   onSave(): void
   onFormat(text: string): void
   onClose(): void
@@ -17,8 +18,7 @@ interface EditorDialogsProps {
 }
 
 /** The dialog that is open. */
-export function EditorDialogs({ dialog, file, busy, ...on }: EditorDialogsProps) {
-  const asking = useAsking()
+export function EditorDialogs({ dialog, file, busy, asking, ...on }: EditorDialogsProps) {
   const name = nameOf(file.path)
   switch (dialog.kind) {
     case 'save':
@@ -70,12 +70,17 @@ export function EditorDialogs({ dialog, file, busy, ...on }: EditorDialogsProps)
   }
 }
 
+export interface Asking {
+  asks: boolean
+  setAsks(asks: boolean): void
+}
+
 /** Whether the changes are shown before each save, as the settings remember it. */
-export function useAsking() {
+export function useAsking(): Asking {
   const settings = useProcedure('settings.read', {})
   const write = useCommand('settings.write', { invalidates: ['settings.read'] })
   return {
     asks: settings.data?.showsChangesBeforeSaving ?? true,
-    setAsks: (asks: boolean) => write.mutate({ showsChangesBeforeSaving: asks }),
+    setAsks: (asks) => write.mutate({ showsChangesBeforeSaving: asks }),
   }
 }

@@ -26,6 +26,7 @@ export function FileEditor({ file, session }: { file: OpenFile; session: CodeSes
         onFormat={() => void editor.format()}
         onChanges={() => setDialog({ kind: 'changes' })}
         onClose={editor.close}
+        asking={editor.asking}
       />
       <Notices file={file} editor={editor} />
       <div className={styles.panes}>
@@ -41,6 +42,7 @@ export function FileEditor({ file, session }: { file: OpenFile; session: CodeSes
           dialog={dialog}
           file={file}
           busy={acts.busy}
+          asking={editor.asking}
           onSave={() => void editor.write()}
           onFormat={(text) => {
             session.become(text, 'input.format')

@@ -13,6 +13,8 @@ interface FileToolbarProps {
   onFormat(): void
   onChanges(): void
   onClose(): void
+  /** Whether a save shows what changes first. */
+  asking: { asks: boolean; setAsks(asks: boolean): void }
 }
 
 /** The file by its path, whether it is saved, and what can be done with it. */
@@ -27,6 +29,7 @@ export function FileToolbar(props: FileToolbarProps) {
     open: () => void open.pick('files'),
     folder: () => void open.pick('folder'),
     close: props.onClose,
+    asks: () => props.asking.setAsks(!props.asking.asks),
   }
   return (
     <div className={styles.toolbar}>
@@ -43,6 +46,7 @@ export function FileToolbar(props: FileToolbarProps) {
           { id: 'save-as', text: 'Save as' },
           { id: 'changes', text: 'Show unsaved changes', disabled: !dirty },
           { id: 'format', text: 'Format whole file' },
+          { id: 'asks', itemType: 'checkbox', text: 'Show changes before saving', checked: props.asking.asks },
           { id: 'close', text: 'Close file' },
         ]}
         onItemClick={({ detail }) => acts[detail.id]?.()}

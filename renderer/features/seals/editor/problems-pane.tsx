@@ -14,6 +14,9 @@ interface ProblemsPaneProps {
   onFix(problem: ConfigProblem): void
 }
 
+/** What a person reads; the rest is marked in the text and comes up as these are mended. */
+const listed = 200
+
 const icons: Record<Severity, IconProps> = {
   error: { name: 'status-negative', variant: 'error', ariaLabel: 'Error' },
   warning: { name: 'status-warning', variant: 'warning', ariaLabel: 'Warning' },
@@ -27,7 +30,7 @@ export function ProblemsPane({ problems, current, onJump, onFix }: ProblemsPaneP
   }
   return (
     <ul className={styles.problems}>
-      {problems.map((problem) => {
+      {problems.slice(0, listed).map((problem) => {
         const { title, meaning } = configProblemWords(problem)
         return (
           <li key={`${problem.code} ${problem.start} ${problem.key}`} className={styles.problem}>
@@ -49,6 +52,7 @@ export function ProblemsPane({ problems, current, onJump, onFix }: ProblemsPaneP
           </li>
         )
       })}
+      {problems.length > listed && <li className={styles.quiet}>{problems.length - listed} more further down</li>}
     </ul>
   )
 }

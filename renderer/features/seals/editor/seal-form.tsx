@@ -44,6 +44,7 @@ export function SealForm(props: SealFormProps) {
       {expanded && (
         <form
           className={styles.form}
+          data-edits-file
           aria-label={`${titleOf(stanza)}, block ${index + 1}`}
           onSubmit={(e) => e.preventDefault()}
         >

@@ -20,6 +20,7 @@ export function useEditorKeys(keys: EditorKeys): void {
     const onKeyDown = (event: KeyboardEvent) => {
       const act = event.defaultPrevented ? undefined : actOf(event)
       if (!act || document.querySelector('[data-modal]')) return
+      if ((act === 'undo' || act === 'redo') && hasOwnText(event.target)) return
       event.preventDefault()
       event.stopPropagation()
       current.current[act]()
@@ -27,6 +28,11 @@ export function useEditorKeys(keys: EditorKeys): void {
     window.addEventListener('keydown', onKeyDown, true)
     return () => window.removeEventListener('keydown', onKeyDown, true)
   }, [])
+}
+
+/** A field that edits no file undoes its own letters. */
+function hasOwnText(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement && !target.closest('[data-edits-file]')
 }
 
 function actOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): keyof EditorKeys | undefined {

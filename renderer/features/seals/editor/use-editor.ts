@@ -4,7 +4,7 @@ import { useClient } from '../../../client/client-provider.tsx'
 import { diagnosisOf } from '../../../client/failure.ts'
 import { type AnalysisState, useAnalysis } from './analysis.ts'
 import type { CodeSession } from './code-session.ts'
-import { type EditorDialog, useAsking } from './editor-dialogs.tsx'
+import { type Asking, type EditorDialog, useAsking } from './editor-dialogs.tsx'
 import { fixableAt, neighbourOf, safeChanges } from './fixes.ts'
 import { isDirty, type OpenFile, openFiles } from './open-files.ts'
 import { useEditorKeys } from './use-editor-keys.ts'
@@ -15,6 +15,7 @@ import { type SealEdits, useSealEdits } from './use-seal-edits.ts'
 
 export interface Editor extends AnalysisState {
   acts: FileActs
+  asking: Asking
   edits: SealEdits
   dialog: EditorDialog | undefined
   setDialog(dialog: EditorDialog | undefined): void
@@ -91,6 +92,7 @@ export function useEditor(file: OpenFile, session: CodeSession): Editor {
   return {
     ...state,
     acts,
+    asking,
     edits,
     dialog,
     setDialog,

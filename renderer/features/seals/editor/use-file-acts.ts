@@ -3,7 +3,7 @@ import { useClient } from '../../../client/client-provider.tsx'
 import { diagnosisOf, isCancelled } from '../../../client/failure.ts'
 import { useInvalidate } from '../../../client/procedures.ts'
 import { useNotify } from '../../../ui/notifications.tsx'
-import { endSession } from './code-sessions.ts'
+import { endSession, sessionOf } from './code-sessions.ts'
 import { nameOf, type OpenFile, openFiles } from './open-files.ts'
 
 export interface FileActs {
@@ -53,7 +53,7 @@ export function useFileActs(file: OpenFile): FileActs {
     void invalidate('config.recent')
   }
 
-  const readDisk = async () => ({ path: file.path, ...(await client.call('config.open', { path: file.path })) })
+  const readDisk = () => client.call('config.open', { path: file.path })
 
   return {
     busy,
@@ -74,15 +74,18 @@ export function useFileActs(file: OpenFile): FileActs {
       })) ?? false,
     reload: async () => {
       await once(async () => {
-        const disk = await readDisk()
-        const { generation } = file
-        openFiles.change(id, { disk, text: disk.text, outside: undefined, generation: generation + 1 })
+        const { text, version } = await readDisk()
+        const disk = { text, version }
+        const session = sessionOf(latest())
+        openFiles.change(id, { disk, outside: undefined })
+        if (session.canHold(disk.text)) session.become(disk.text, 'input.reload')
+        else openFiles.change(id, { text: disk.text, generation: file.generation + 1 })
       })
     },
     keepMine: async () => {
       await once(async () => {
         const disk = file.outside === absent ? { text: '', version: absent } : await readDisk()
-        openFiles.change(id, { disk: { text: disk.text, version: disk.version }, outside: undefined })
+        openFiles.change(id, { disk, outside: undefined })
       })
     },
     close: () => {
