@@ -4,6 +4,7 @@ import Input from '@cloudscape-design/components/input'
 import { useRef } from 'react'
 import type { ParameterName } from '../parameter-facts.ts'
 import { parameterFaults } from '../parameter-faults.ts'
+import field from '../parameter-field.module.css'
 import { ParameterField, parameterTitles } from '../parameter-field.tsx'
 import { emptyTexts } from '../seal-draft.ts'
 import { serverRules } from '../server-rules.ts'
@@ -36,7 +37,7 @@ export function BlockField(props: SealFormProps & { name: string }) {
   }
   if (!parameter) {
     return (
-      <FormField label={<code>{name}</code>}>
+      <FormField label={<code className={field.name}>{name}</code>}>
         <Input
           value={text}
           spellcheck={false}
@@ -77,7 +78,7 @@ function Unshown(props: SealFormProps & { name: string; isSecret: boolean; start
     <FormField
       label={
         <>
-          {title} <code>{name}</code>
+          {title} <code className={field.name}>{name}</code>
         </>
       }
     >

@@ -14,7 +14,7 @@ import {
   type Text,
   type Transaction,
 } from '@codemirror/state'
-import { EditorView, keymap } from '@codemirror/view'
+import { EditorView, highlightSpecialChars, keymap } from '@codemirror/view'
 import { basicSetup } from 'codemirror'
 import { hcl } from 'codemirror-lang-hcl'
 import { codeTheme } from './code-theme.ts'
@@ -35,6 +35,8 @@ export function codeExtensions({ shape, format, label }: CodeOptions, text: stri
     shape.lineEnds === 'mixed' ? keepsLineEndsWhole : [],
     Prec.high(keymap.of([{ key: 'F8', run: nextDiagnostic, shift: previousDiagnostic }])),
     basicSetup,
+    highlightSpecialChars({ render: specialChar }),
+    EditorState.phrases.of(phrases),
     keymap.of([indentWithTab]),
     indentUnit.of(unitOf(text)),
     EditorState.tabSize.of(4),
@@ -44,6 +46,27 @@ export function codeExtensions({ shape, format, label }: CodeOptions, text: stri
     EditorView.lineWrapping,
     codeTheme,
   ]
+}
+
+/** A character without a shape of its own, by the name that people know or by its number. */
+function specialChar(code: number, description: string | null): HTMLElement {
+  const mark = document.createElement('span')
+  mark.className = 'cm-specialChar'
+  mark.textContent = code === 13 ? 'CR' : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
+  mark.title = code === 13 ? 'Carriage return: this line ends with CRLF, others do not' : (description ?? '')
+  return mark
+}
+
+const phrases = {
+  next: 'Next',
+  previous: 'Previous',
+  all: 'Select all',
+  'match case': 'Match case',
+  regexp: 'Regular expression',
+  'by word': 'Whole words',
+  replace: 'Replace',
+  'replace all': 'Replace all',
+  close: 'Close',
 }
 
 /** One step of indent as the file makes it; the servers' own formatter makes two blanks. */

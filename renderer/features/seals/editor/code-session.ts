@@ -69,6 +69,11 @@ export class CodeSession {
     return mark === this.#shape.mark && lineEnds === this.#shape.lineEnds
   }
 
+  /** A text with the line ends and the byte order mark of this one. */
+  inItsShape(text: string): string {
+    return textOf(insertionOf(text.replace(/^\ufeff/, ''), this.#shape), this.#shape)
+  }
+
   /** Changes the text to another in one step that can be undone; only what differs is touched and the cursor stays. */
   become(text: string, userEvent: string): void {
     const change = minimalChange(this.text, text)

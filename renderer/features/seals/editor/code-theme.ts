@@ -5,7 +5,7 @@ import { tags } from '@lezer/highlight'
 /** The editor in the page's own colours, which follow light, dark and high contrast by themselves. */
 const surface = EditorView.theme({
   '&': { height: '100%', color: 'var(--sw-text)', backgroundColor: 'var(--sw-surface)' },
-  '&.cm-focused': { outline: '2px solid var(--sw-accent)', outlineOffset: '-2px' },
+  '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--sw-mono)', fontSize: '12.5px', lineHeight: '20px', overflow: 'auto' },
   '.cm-content': { caretColor: 'var(--sw-text)', padding: '4px 0' },
   '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--sw-text)' },
@@ -32,8 +32,7 @@ const surface = EditorView.theme({
     border: '1px solid var(--sw-line)',
     color: 'var(--sw-text-quiet)',
   },
-  '.cm-specialChar': { color: 'var(--sw-bad)' },
-  '.cm-lineBreak': { color: 'var(--sw-text-quiet)' },
+  '.cm-specialChar': { color: 'var(--sw-bad)', fontSize: '9px' },
 })
 
 const parts = EditorView.theme({

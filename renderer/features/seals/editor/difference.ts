@@ -1,3 +1,6 @@
+import { Chunk } from '@codemirror/merge'
+import { Text } from '@codemirror/state'
+
 /** Two versions of a text in figures. */
 export interface DifferenceFacts {
   /** Lines that are only in one of the two, or not the same in both. */
@@ -6,21 +9,27 @@ export interface DifferenceFacts {
   lineEnds: number
 }
 
-/** Counts lines between the first and the last that differ; a line that only moved its end is counted apart. */
+/** Counts what differs; line ends count where nothing else does. */
 export function differenceFacts(before: string, after: string): DifferenceFacts {
-  const [old, now] = [before.split('\n'), after.split('\n')]
-  const shorter = Math.min(old.length, now.length)
-  let head = 0
-  while (head < shorter && old[head] === now[head]) head++
-  let tail = 0
-  while (tail < shorter - head && old.at(-1 - tail) === now.at(-1 - tail)) tail++
-  const left = old.slice(head, old.length - tail)
-  const right = now.slice(head, now.length - tail)
-  const ends = left.filter((line, index) => line !== right[index] && bare(line) === bare(right[index] ?? '\n')).length
-  return { lines: Math.max(left.length, right.length) - ends, lineEnds: ends }
+  const [old, now] = [bare(before), bare(after)]
+  if (old === now) return { lines: 0, lineEnds: differingEnds(before, after) }
+  const [a, b] = [old, now].map((text) => Text.of(text.split('\n')))
+  const lines = a && b ? Chunk.build(a, b).reduce((sum, chunk) => sum + linesOf(chunk, a, b), 0) : 0
+  return { lines, lineEnds: 0 }
 }
 
-const bare = (line: string) => line.replace(/\r$/, '')
+function linesOf({ fromA, toA, fromB, toB }: Chunk, a: Text, b: Text): number {
+  const count = (document: Text, from: number, to: number) =>
+    to > from ? document.lineAt(Math.min(to - 1, document.length)).number - document.lineAt(from).number + 1 : 0
+  return Math.max(count(a, fromA, toA), count(b, fromB, toB))
+}
+
+function differingEnds(before: string, after: string): number {
+  const ends = after.split('\n').map((line) => line.endsWith('\r'))
+  return before.split('\n').filter((line, index) => line.endsWith('\r') !== ends[index]).length
+}
+
+const bare = (text: string) => text.replaceAll('\r\n', '\n')
 
 /** The figures as a sentence. */
 export function differenceText({ lines, lineEnds }: DifferenceFacts): string {

@@ -1,5 +1,6 @@
 import Button from '@cloudscape-design/components/button'
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
+import { Link } from 'wouter'
 import { Ident } from '../../../ui/ident.tsx'
 import { useOpenConfiguration } from '../open-configuration.ts'
 import styles from './editor.module.css'
@@ -33,6 +34,9 @@ export function FileToolbar(props: FileToolbarProps) {
   }
   return (
     <div className={styles.toolbar}>
+      <nav aria-label="Path">
+        <Link href="/seals">Seals</Link> <span aria-hidden="true">/</span>
+      </nav>
       <span className={styles.name}>
         <Ident text={file.path} name="path" tail={40} />
       </span>

@@ -68,7 +68,7 @@ export function useEditor(file: OpenFile, session: CodeSession): Editor {
   const format = async () => {
     try {
       const { text } = await client.call('config.format', { text: file.text })
-      setDialog({ kind: 'format', text })
+      setDialog({ kind: 'format', text: session.inItsShape(text) })
     } catch (error) {
       openFiles.change(file.id, { failure: diagnosisOf(error) })
     }
