@@ -1,7 +1,5 @@
 import type { Problem } from '../../shared/domain/problem.ts'
 import { awsFileWords } from './aws-file-words.ts'
-import { effectiveFindingWords } from './effective-finding-words.ts'
-import { environmentFindingWords } from './effective-words.ts'
 import { exportWords } from './export-words.ts'
 import { fitnessWords } from './fitness-words.ts'
 import { lintWords } from './lint-words.ts'
@@ -24,14 +22,8 @@ export function configProblemWords(problem: Problem): Words {
   return wordsFrom(lintWords, problem)
 }
 
-/** Words for a finding about what a server really uses, and about a text of its environment. */
-export function effectiveProblemWords(problem: Problem): Words {
-  return wordsFrom(serverCatalog, problem)
-}
-
-const serverCatalog: Readonly<Record<string, ProblemWords>> = { ...environmentFindingWords, ...effectiveFindingWords }
-
-function wordsFrom(list: Readonly<Record<string, ProblemWords>>, problem: Problem): Words {
+/** Words from one list; a code without words reads as itself, never as nothing. */
+export function wordsFrom(list: Readonly<Record<string, ProblemWords>>, problem: Problem): Words {
   const words = Object.hasOwn(list, problem.code) ? list[problem.code] : undefined
   if (!words) return { title: problem.code.replaceAll('-', ' '), meaning: '' }
   return { title: words.title(problem), meaning: words.meaning(problem) }

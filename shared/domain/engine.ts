@@ -30,3 +30,8 @@ export function compareVersions(a: string, b: string): number {
 export function productName(product: Product): string {
   return product === 'vault' ? 'HashiCorp Vault' : 'OpenBao'
 }
+
+/** A server as people name it: "OpenBao 2.6.2 with plugin 2.5.0". */
+export function engineText({ product, version, plugin }: Engine): string {
+  return `${productName(product)} ${version}${plugin === undefined ? '' : ` with plugin ${plugin}`}`
+}

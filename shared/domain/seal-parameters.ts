@@ -72,3 +72,8 @@ export const furtherParameters = [
 
 /** Parameters whose literal value is a secret. */
 export const secretParameters = ['secret_key', 'session_token'] as const satisfies readonly (keyof SealParameters)[]
+
+/** Whether a parameter holds a secret, whatever its value. */
+export function isSecretParameter(name: string): boolean {
+  return (secretParameters as readonly string[]).includes(name)
+}

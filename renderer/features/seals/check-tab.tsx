@@ -1,5 +1,4 @@
 import Button from '@cloudscape-design/components/button'
-import Spinner from '@cloudscape-design/components/spinner'
 import type { LastCheck, SavedSeal } from '../../../shared/domain/saved-seal.ts'
 import { connectionText } from '../../client/connection-words.ts'
 import type { SealCheck } from '../../client/contract-types.ts'
@@ -10,9 +9,8 @@ import { Ident } from '../../ui/ident.tsx'
 import { KeyValue } from '../../ui/key-value.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { checkReport } from './check-report.ts'
-import { type StepLine, type StepState, stepWords } from './check-steps.ts'
 import styles from './check-tab.module.css'
-import { StepIcon } from './step-icon.tsx'
+import { StepList } from './step-list.tsx'
 import type { useSealCheck } from './use-seal-check.ts'
 import { type CheckStanding, checkStanding, useCallerOf } from './use-seals.ts'
 
@@ -99,37 +97,6 @@ function verdictTitle({ standing, running, ended, failed }: VerdictProps): strin
 function formerVerdict({ check, stale }: CheckStanding): string {
   const word = check?.verdict === 'pass' ? 'passed' : 'failed'
   return `The last one that ran ${word}${stale ? ' on other parameters or as another identity' : ''}`
-}
-
-const stateWords: Record<StepState, string> = {
-  waiting: 'Waiting',
-  running: 'Running',
-  passed: 'Passed',
-  failed: 'Failed',
-  skipped: 'Skipped',
-}
-
-function StepList({ lines, onRetry }: { lines: readonly StepLine[]; onRetry(): void }) {
-  return (
-    <ol className={styles.steps} aria-label="Steps of the check">
-      {lines.map(({ name, state, step }) => (
-        <li key={name} className={styles.step} data-state={state}>
-          <span className={styles.icon}>{state === 'running' ? <Spinner /> : <StepIcon state={state} />}</span>
-          <span className={styles.words}>
-            <strong>{stepWords[name].title}</strong> <span className={styles.quiet}>{stepWords[name].detail}</span>
-          </span>
-          <span className={styles.outcome}>{stateWords[state]}</span>
-          <span className={styles.time}>{step && state !== 'skipped' ? `${Math.round(step.durationMs)} ms` : ''}</span>
-          <span className={styles.request}>{step?.requestId && <Ident text={step.requestId} name="request id" />}</span>
-          {step?.diagnosis && (
-            <div className={styles.diagnosis}>
-              <DiagnosisPanel diagnosis={step.diagnosis} onRetry={onRetry} />
-            </div>
-          )}
-        </li>
-      ))}
-    </ol>
-  )
 }
 
 function Findings({ answer, last }: { answer: SealCheck; last: LastCheck }) {

@@ -7,6 +7,7 @@ import { QuietProgress } from '../../ui/quiet-progress.tsx'
 import { BenchTab } from './bench-tab.tsx'
 import { CheckTab } from './check-tab.tsx'
 import { ConfigureTab } from './configure-tab.tsx'
+import { EffectiveTab } from './effective-tab.tsx'
 import { ExportTab } from './export-tab.tsx'
 import { useRunOnArrival } from './run-on-arrival.ts'
 import { SealHeader } from './seal-header.tsx'
@@ -29,7 +30,7 @@ export function SealScreen() {
   )
 }
 
-const tabIds = ['configure', 'check', 'export', 'bench']
+const tabIds = ['configure', 'effective', 'check', 'export', 'bench']
 
 function OpenSeal({ seal }: { seal: SavedSeal }) {
   const { tab } = useParams<{ tab?: string }>()
@@ -56,6 +57,11 @@ function OpenSeal({ seal }: { seal: SavedSeal }) {
             id: 'configure',
             label: draft.dirty ? 'Configure (unsaved)' : 'Configure',
             content: <ConfigureTab seal={seal} draft={draft} onCheck={runCheck} />,
+          },
+          {
+            id: 'effective',
+            label: 'Effective settings',
+            content: activeTabId === 'effective' && <EffectiveTab seal={seal} dirty={draft.dirty} />,
           },
           {
             id: 'check',

@@ -1,0 +1,121 @@
+import { useState } from 'react'
+import type { EffectiveConfiguration } from '../../../../shared/domain/effective-configuration.ts'
+import { type Engine, engineText } from '../../../../shared/domain/engine.ts'
+import { useProcedure } from '../../../client/procedures.ts'
+import { DiagnosisPanel } from '../../../diagnosis/diagnosis-panel.tsx'
+import { effectiveProblemWords } from '../../../diagnosis/effective-problem-words.ts'
+import { ProblemList } from '../../../diagnosis/problem-list.tsx'
+import { CopyButton } from '../../../ui/copy-button.tsx'
+import { QuietProgress } from '../../../ui/quiet-progress.tsx'
+import { CredentialLadder } from './credential-ladder.tsx'
+import styles from './effective.module.css'
+import { effectiveReport } from './effective-report.ts'
+import { Prove } from './prove.tsx'
+import { SealChoice, shownSeal } from './seal-choice.tsx'
+import { ServersBar } from './servers-bar.tsx'
+import { SettingsTable } from './settings-table.tsx'
+import { type Question, questionOf } from './surroundings.ts'
+import { SurroundingsPanel } from './surroundings-panel.tsx'
+import { useSurroundings } from './use-surroundings.ts'
+import { Verdict } from './verdict.tsx'
+
+interface EffectiveSettingsProps {
+  /** What the surroundings are kept under. */
+  id: string
+  /** The server's configuration as it stands. */
+  config: string
+  /** The server that the text is for; another can be chosen here. */
+  engine: Engine
+}
+
+/** What a server really uses of a configuration, and why: values with their origins, credentials, traps, and the proof. */
+export function EffectiveSettings({ id, config, engine: ownEngine }: EffectiveSettingsProps) {
+  const kept = useSurroundings(id, ownEngine)
+  const { surroundings, engine } = kept
+  const { other } = surroundings
+  const question = questionOf(config, engine, surroundings)
+  const answer = useProcedure('seal.resolve', question, { keepPrevious: true })
+  const otherQuestion = questionOf(config, other ?? engine, surroundings)
+  const compared = useProcedure('seal.resolve', otherQuestion, { keepPrevious: true, enabled: other !== undefined })
+  const failure = answer.error ?? (other ? compared.error : null)
+  return (
+    <div className={styles.effective}>
+      <ServersBar kept={kept} ownEngine={ownEngine} />
+      <SurroundingsPanel kept={kept} />
+      {failure && <DiagnosisPanel diagnosis={failure.diagnosis} onRetry={() => void answer.refetch()} />}
+      {!answer.data && answer.isFetching && <QuietProgress active label="Working out what the server uses" />}
+      {answer.data && !answer.isError && (
+        <Answer
+          key={id}
+          question={question}
+          answer={answer.data}
+          compared={other && compared.data ? { engine: other, answer: compared.data } : undefined}
+          onlyDifferences={surroundings.onlyDifferences}
+          isStandIn={surroundings.world.place === 'irsa' || surroundings.world.place === 'pod-identity'}
+        />
+      )}
+    </div>
+  )
+}
+
+interface AnswerProps {
+  question: Question
+  answer: EffectiveConfiguration
+  compared: { engine: Engine; answer: EffectiveConfiguration } | undefined
+  onlyDifferences: boolean
+  /** The token of the place is only stood in for. */
+  isStandIn: boolean
+}
+
+function Answer({ question, answer, compared, onlyDifferences, isStandIn }: AnswerProps) {
+  const [chosen, setChosen] = useState<number>()
+  const { engine } = question
+  const seal = shownSeal(answer, chosen)
+  const other = compared && { engine: compared.engine, seal: shownSeal(compared.answer, chosen) }
+  return (
+    <>
+      <div className={styles.verdicts}>
+        <Verdict engine={engine} answer={answer} seal={seal} />
+        {compared && <Verdict engine={compared.engine} answer={compared.answer} seal={other?.seal} />}
+      </div>
+      <SealChoice seals={answer.seals} chosen={seal} onChoose={setChosen} />
+      {seal && seal.settings.length > 0 && (
+        <>
+          <SettingsTable engine={engine} seal={seal} other={other} onlyDifferences={onlyDifferences} />
+          <div className={styles.verdicts}>
+            <CredentialLadder engine={engine} credential={seal.credential} isNamed={compared !== undefined} />
+            {other?.seal && <CredentialLadder engine={other.engine} credential={other.seal.credential} isNamed />}
+          </div>
+        </>
+      )}
+      <Findings title={compared ? `Findings for ${engineText(engine)}` : 'Findings'} problems={answer.problems} />
+      {compared && (
+        <Findings title={`Findings for ${engineText(compared.engine)}`} problems={compared.answer.problems} />
+      )}
+      {seal?.active && <Prove question={question} seal={seal} isStandIn={isStandIn} />}
+      <div className={styles.bar}>
+        <CopyButton wide label="Copy as text" text={effectiveReport(engine, answer)} />
+        <CopyButton wide label="Copy as JSON" text={`${JSON.stringify(answer, null, 2)}\n`} />
+      </div>
+    </>
+  )
+}
+
+function Findings({ title, problems }: { title: string; problems: EffectiveConfiguration['problems'] }) {
+  return (
+    <section className={styles.box} aria-label={title}>
+      <h2 className={styles.heading}>{title}</h2>
+      {problems.length === 0 ? (
+        <p className={styles.quiet}>None of the traps that we know is in this configuration.</p>
+      ) : (
+        <ProblemList problems={inOrder(problems)} words={effectiveProblemWords} />
+      )}
+    </section>
+  )
+}
+
+const order = ['error', 'warning', 'info']
+
+function inOrder(problems: EffectiveConfiguration['problems']): EffectiveConfiguration['problems'] {
+  return [...problems].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
+}

@@ -1,0 +1,106 @@
+import Button from '@cloudscape-design/components/button'
+import ExpandableSection from '@cloudscape-design/components/expandable-section'
+import { useState } from 'react'
+import type { LoadedServer } from '../../../../shared/domain/server-environment.ts'
+import type { Diagnosis, InputOf } from '../../../client/contract-types.ts'
+import { useCommand } from '../../../client/procedures.ts'
+import { DiagnosisPanel } from '../../../diagnosis/diagnosis-panel.tsx'
+import { effectiveProblemWords } from '../../../diagnosis/effective-problem-words.ts'
+import { ProblemList } from '../../../diagnosis/problem-list.tsx'
+import styles from './effective.module.css'
+import { NamesTable } from './names-table.tsx'
+import { ServerFiles } from './server-files.tsx'
+import { TypedNames } from './typed-names.tsx'
+import type { KeptSurroundings } from './use-surroundings.ts'
+import { placeWords, WorldFields } from './world-fields.tsx'
+
+type Load = Omit<InputOf<'resolve.load'>, 'handle'>
+
+/** The server's environment, its AWS files and where it runs. Main reads what may hold secrets; the page gets names. */
+export function SurroundingsPanel({ kept }: { kept: KeptSurroundings }) {
+  const { surroundings, change, forget } = kept
+  const { loaded, typed, files, world } = surroundings
+  const [failure, setFailure] = useState<Diagnosis>()
+  const load = useCommand('resolve.load')
+  const drop = useCommand('resolve.drop')
+  const unload = useCommand('resolve.unload')
+  const take = (asked: Promise<LoadedServer>) =>
+    asked.then(
+      (server) => {
+        setFailure(undefined)
+        change({ loaded: server })
+      },
+      (error: { diagnosis: Diagnosis }) => setFailure(error.diagnosis),
+    )
+  const start = (input: Load) => take(load.mutateAsync({ ...input, ...(loaded && { handle: loaded.handle }) }))
+  const clear = () => {
+    if (loaded) unload.mutate({ handle: loaded.handle })
+    forget('loaded')
+  }
+  const dropping = (what: { name?: string; serverPath?: string }) =>
+    loaded && take(drop.mutateAsync({ handle: loaded.handle, ...what }))
+  return (
+    <ExpandableSection
+      variant="container"
+      defaultExpanded
+      headerText="What the server gets from its surroundings"
+      headerDescription={summary(kept)}
+    >
+      <div className={styles.panel}>
+        <div className={styles.bar}>
+          <Button iconName="copy" loading={load.isPending} onClick={() => start({ from: 'clipboard' })}>
+            Paste environment
+          </Button>
+          <Button iconName="folder-open" disabled={load.isPending} onClick={() => start({ from: 'file' })}>
+            Open environment file
+          </Button>
+          <Button disabled={load.isPending} onClick={() => start({ from: 'this-machine' })}>
+            Use this machine’s
+          </Button>
+          {loaded && (
+            <Button variant="inline-link" onClick={clear}>
+              Forget what was loaded
+            </Button>
+          )}
+        </div>
+        <p className={styles.quiet}>
+          Lines NAME=value, units and drop-ins of systemd, objects of Kubernetes and values of the Helm charts are read
+          in the main process. Secrets stay there.
+        </p>
+        {failure && <DiagnosisPanel diagnosis={failure} onDismiss={() => setFailure(undefined)} />}
+        {loaded && loaded.problems.length > 0 && (
+          <ProblemList problems={loaded.problems} words={effectiveProblemWords} />
+        )}
+        {loaded && loaded.names.length > 0 && (
+          <NamesTable
+            names={loaded.names}
+            overlaid={typed.map(({ name }) => name)}
+            onDrop={(name) => dropping({ name })}
+          />
+        )}
+        <TypedNames typed={typed} onChange={(next) => change({ typed: next })} />
+        <ServerFiles
+          loaded={loaded?.files ?? []}
+          typed={files}
+          home={homeOf(kept)}
+          onLoad={(from, serverPath) => start({ from, as: 'aws-file', ...(serverPath === '' ? {} : { serverPath }) })}
+          onDrop={(serverPath) => dropping({ serverPath })}
+          onType={(next) => change({ files: next })}
+        />
+        <WorldFields world={world} onChange={(next) => change({ world: next })} />
+      </div>
+    </ExpandableSection>
+  )
+}
+
+function homeOf({ surroundings: { loaded, typed } }: KeptSurroundings): string {
+  const own = typed.find(({ name }) => name === 'HOME')?.value
+  return own ?? loaded?.names.find(({ name }) => name === 'HOME')?.value ?? ''
+}
+
+function summary({ surroundings: { loaded, typed, files, world } }: KeptSurroundings): string {
+  const names = (loaded?.names.length ?? 0) + typed.filter(({ value }) => value !== null).length
+  const known = files.length + (loaded?.files.length ?? 0)
+  const count = (n: number, word: string) => `${n === 0 ? 'no' : n} ${word}${n === 1 ? '' : 's'}`
+  return `${count(names, 'name')}, ${count(known, 'file')}, ${placeWords[world.place].title.toLowerCase()}`
+}
