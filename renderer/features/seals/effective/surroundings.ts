@@ -88,7 +88,8 @@ export function questionOf(config: string, engine: Engine, surroundings: Surroun
   const place = placeSettings(world)
   const isLoaded = (name: string) => loaded?.names.some((each) => each.name === name) ?? false
   const unloaded = Object.entries(place.names).filter(([name, value]) => value !== '' && !isLoaded(name))
-  const set = { ...Object.fromEntries(unloaded), ...Object.fromEntries(typed.map(({ name, value }) => [name, value])) }
+  const named = typed.filter(({ name }) => name !== '' && nameFault(name) === undefined)
+  const set = { ...Object.fromEntries(unloaded), ...Object.fromEntries(named.map(({ name, value }) => [name, value])) }
   return {
     config,
     engine,
@@ -100,6 +101,12 @@ export function questionOf(config: string, engine: Engine, surroundings: Surroun
 
 function metadataOf({ region, role }: World): { region?: string; role?: string } {
   return { ...(region === '' ? {} : { region }), ...(role === '' ? {} : { role }) }
+}
+
+/** Why a text is no name of a variable; undefined for one that is, or is still empty. */
+export function nameFault(name: string): string | undefined {
+  if (name.length > 1024) return 'A name has at most 1 024 characters.'
+  return /[\s=]/.test(name) ? 'A name holds no blank and no equals sign.' : undefined
 }
 
 /** Whether a text that is typed under this name looks like a secret, which is better loaded by main. */

@@ -2,7 +2,7 @@ import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import styles from './effective.module.css'
-import { looksSecret, type TypedName } from './surroundings.ts'
+import { looksSecret, nameFault, type TypedName } from './surroundings.ts'
 
 interface TypedNamesProps {
   typed: readonly TypedName[]
@@ -64,6 +64,3 @@ export function TypedNames({ typed, onChange }: TypedNamesProps) {
     </section>
   )
 }
-
-const nameFault = (name: string) =>
-  name !== '' && /[\s=]/.test(name) ? 'A name holds no blank and no equals sign.' : undefined
