@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { diagnosis } from '../../shared/diagnosis.ts'
@@ -6,6 +6,7 @@ import type { Connection } from '../../shared/domain/connection.ts'
 import type { SavedSeal } from '../../shared/domain/saved-seal.ts'
 import { defaultSettings } from '../../shared/domain/settings.ts'
 import { createFakeClient, type FakeHandlers } from '../client/fake-client.ts'
+import '../features/seals/editor/testing/simulated-selection.ts'
 import { App } from './app.tsx'
 
 beforeEach(() => {
@@ -165,6 +166,29 @@ describe('the app', () => {
     })
     await screen.findByText(/all its keys are new.*: \/data\/sandbox\/store.damaged$/, {}, patient)
     await screen.findByText(/took its defaults.*: \/data\/settings.damaged.json$/, {}, patient)
+  })
+
+  it('opens a configuration file by its key, and one that is dropped anywhere on the window', async () => {
+    const opened = (path: string) => ({ files: [{ path, text: 'ui = true\n', version: 'v1' }] })
+    const { user } = open({
+      'config.pick': () => opened('/etc/picked.hcl'),
+      'config.openDropped': () => opened('/etc/dropped.hcl'),
+      'config.version': () => ({ version: 'v1' }),
+      'config.parse': () => ({ format: 'hcl', seals: [], problems: [] }),
+      'config.lint': () => ({ problems: [] }),
+    })
+    await heading('Seals')
+    await user.keyboard('{Control>}o{/Control}')
+    await screen.findByRole('heading', { name: 'Configuration files' }, patient)
+    expect(current()).toContain('Seals')
+
+    const drag = (type: string) => Object.assign(new Event(type, { cancelable: true }), { dataTransfer: files })
+    const files = { types: ['Files'] }
+    fireEvent(window, drag('dragover'))
+    await screen.findByText('Drop configuration files to open them')
+    fireEvent(window, drag('drop'))
+    await screen.findByRole('button', { name: 'dropped.hcl' }, patient)
+    expect(screen.queryByText('Drop configuration files to open them')).toBeNull()
   })
 
   it('says so where an address leads nowhere', async () => {
