@@ -45,6 +45,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await test.step('Choose the server', () => choosesServer(page))
       await test.step('Mend the misspelt key by keyboard', () => mendsByKeyboard(page))
       await test.step('Change the key in the form', () => editsInForm(page))
+      await test.step('See what the server really uses', () => seesEffective(page))
       await test.step('No barrier stands in the editor', () => findsNothing(page))
       await test.step('See what changes, and save', () => saves(page, path))
       await test.step('Only what was edited differs on disk', () => {
@@ -192,6 +193,15 @@ async function editsInForm(page: Page): Promise<void> {
   await key.pressSequentially('-2027')
   await expect(code(page)).toContainText('kms_key_id = "alias/vault-unseal-2027"')
   await expect(key).toHaveValue('alias/vault-unseal-2027')
+}
+
+/** The answer follows the unsaved text. */
+async function seesEffective(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Effective settings' }).click()
+  const panel = page.getByRole('tabpanel', { name: 'Effective settings' })
+  await expect(panel.getByText('alias/vault-unseal-2027').first()).toBeVisible()
+  await findsNothing(page)
+  await page.getByRole('tab', { name: 'Seals', exact: true }).click()
 }
 
 async function saves(page: Page, path: string): Promise<void> {

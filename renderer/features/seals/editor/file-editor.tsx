@@ -1,10 +1,11 @@
 import Button from '@cloudscape-design/components/button'
+import { useState } from 'react'
 import { DiagnosisPanel } from '../../../diagnosis/diagnosis-panel.tsx'
 import { CodePane } from './code-pane.tsx'
 import type { CodeSession } from './code-session.ts'
 import styles from './editor.module.css'
 import { EditorDialogs } from './editor-dialogs.tsx'
-import { FileSide } from './file-side.tsx'
+import { FileSide, type SideTab } from './file-side.tsx'
 import { FileToolbar } from './file-toolbar.tsx'
 import { type OpenFile, openFiles } from './open-files.ts'
 import { OutsideNotice } from './outside-notice.tsx'
@@ -16,6 +17,7 @@ import { type Editor, useEditor } from './use-editor.ts'
 export function FileEditor({ file, session }: { file: OpenFile; session: CodeSession }) {
   const editor = useEditor(file, session)
   const { acts, dialog, setDialog } = editor
+  const [tab, setTab] = useSideTab()
   return (
     <div className={styles.editor}>
       <FileToolbar
@@ -29,13 +31,13 @@ export function FileEditor({ file, session }: { file: OpenFile; session: CodeSes
         asking={editor.asking}
       />
       <Notices file={file} editor={editor} />
-      <div className={styles.panes}>
+      <div className={tab === 'effective' ? `${styles.panes} ${styles.wideSide}` : styles.panes}>
         <div className={styles.text}>
           <CodePane session={session} />
           <StatusLine session={session} analysis={editor.analysis} />
           <Problems editor={editor} />
         </div>
-        <FileSide file={file} session={session} editor={editor} />
+        <FileSide file={file} session={session} editor={editor} tab={tab} onTab={setTab} />
       </div>
       {dialog && (
         <EditorDialogs
@@ -54,6 +56,18 @@ export function FileEditor({ file, session }: { file: OpenFile; session: CodeSes
       )}
     </div>
   )
+}
+
+let lastTab: SideTab = 'seals'
+
+/** What stands beside the text, the same for the next file. */
+function useSideTab(): [tab: SideTab, show: (tab: SideTab) => void] {
+  const [tab, setTab] = useState(lastTab)
+  const show = (next: SideTab) => {
+    lastTab = next
+    setTab(next)
+  }
+  return [tab, show]
 }
 
 function Notices({ file, editor }: { file: OpenFile; editor: Editor }) {

@@ -1,5 +1,6 @@
 import Tabs from '@cloudscape-design/components/tabs'
 import { useState } from 'react'
+import { EffectiveSettings } from '../effective/effective-settings.tsx'
 import { EngineFields } from '../engine-fields.tsx'
 import { BlockExport } from './block-export.tsx'
 import type { CodeSession } from './code-session.ts'
@@ -13,12 +14,16 @@ interface FileSideProps {
   file: OpenFile
   session: CodeSession
   editor: Editor
+  tab: SideTab
+  onTab(tab: SideTab): void
 }
 
+const sideTabs = ['seals', 'effective', 'export'] as const
+export type SideTab = (typeof sideTabs)[number]
+
 /** Beside the text: the server whose rules apply, and what it makes of the file. */
-export function FileSide({ file, session, editor }: FileSideProps) {
+export function FileSide({ file, session, editor, tab, onTab }: FileSideProps) {
   const setEngine = useFileEngine(file)
-  const [tab, setTab] = useState('seals')
   const [exported, setExported] = useState(0)
   const { analysis } = editor
   return (
@@ -27,7 +32,7 @@ export function FileSide({ file, session, editor }: FileSideProps) {
       <Tabs
         ariaLabel="What the server makes of the file"
         activeTabId={tab}
-        onChange={({ detail }) => setTab(detail.activeTabId)}
+        onChange={({ detail }) => onTab(sideTabs.find((each) => each === detail.activeTabId) ?? 'seals')}
         tabs={[
           {
             id: 'seals',
@@ -43,10 +48,22 @@ export function FileSide({ file, session, editor }: FileSideProps) {
                   onFix={editor.fix}
                   onExport={(stanza) => {
                     setExported(stanza)
-                    setTab('export')
+                    onTab('export')
                   }}
                 />
               </div>
+            ),
+          },
+          {
+            id: 'effective',
+            label: 'Effective settings',
+            content: tab === 'effective' && analysis && (
+              <EffectiveSettings
+                id={`file ${file.path}`}
+                config={analysis.text}
+                engine={file.engine}
+                choosesServer={false}
+              />
             ),
           },
           {

@@ -24,12 +24,14 @@ interface EffectiveSettingsProps {
   id: string
   /** The server's configuration as it stands. */
   config: string
-  /** The server that the text is for; another can be chosen here. */
+  /** The server that the text is for; another can be chosen here unless its choice stands beside this. */
   engine: Engine
+  choosesServer?: boolean
 }
 
 /** What a server really uses of a configuration, and why: values with their origins, credentials, traps, and the proof. */
-export function EffectiveSettings({ id, config, engine: ownEngine }: EffectiveSettingsProps) {
+export function EffectiveSettings(props: EffectiveSettingsProps) {
+  const { id, config, engine: ownEngine, choosesServer = true } = props
   const kept = useSurroundings(id, ownEngine)
   const { surroundings, engine } = kept
   const { other } = surroundings
@@ -40,7 +42,7 @@ export function EffectiveSettings({ id, config, engine: ownEngine }: EffectiveSe
   const failure = answer.error ?? (other ? compared.error : null)
   return (
     <div className={styles.effective}>
-      <ServersBar kept={kept} ownEngine={ownEngine} />
+      <ServersBar kept={kept} ownEngine={ownEngine} choosesServer={choosesServer} />
       <SurroundingsPanel kept={kept} />
       {failure && <DiagnosisPanel diagnosis={failure.diagnosis} onRetry={() => void answer.refetch()} />}
       {!answer.data && answer.isFetching && <QuietProgress active label="Working out what the server uses" />}

@@ -5,19 +5,28 @@ import { EngineFields } from '../engine-fields.tsx'
 import styles from './effective.module.css'
 import type { KeptSurroundings } from './use-surroundings.ts'
 
+interface ServersBarProps {
+  kept: KeptSurroundings
+  ownEngine: Engine
+  /** False where the server is chosen beside this already. */
+  choosesServer: boolean
+}
+
 /** The server that is asked about, and a second one to compare it with. */
-export function ServersBar({ kept, ownEngine }: { kept: KeptSurroundings; ownEngine: Engine }) {
+export function ServersBar({ kept, ownEngine, choosesServer }: ServersBarProps) {
   const { surroundings, engine, change, forget } = kept
   const { other, unfinished, otherUnfinished, onlyDifferences } = surroundings
   return (
     <div className={styles.servers}>
-      <section aria-label="Server" className={styles.server}>
-        <EngineFields
-          engine={engine}
-          unfinished={unfinished}
-          onChange={(next, typed) => change({ engine: next, unfinished: typed })}
-        />
-      </section>
+      {choosesServer && (
+        <section aria-label="Server" className={styles.server}>
+          <EngineFields
+            engine={engine}
+            unfinished={unfinished}
+            onChange={(next, typed) => change({ engine: next, unfinished: typed })}
+          />
+        </section>
+      )}
       {other && (
         <section aria-label="Server to compare with" className={styles.server}>
           <EngineFields
