@@ -110,7 +110,8 @@ test('a dropped file opens beside the one that is open, and each keeps its unsav
 
   await page.keyboard.press('Control+2')
   await expect(page.getByRole('heading', { level: 1, name: 'Keys' })).toBeVisible()
-  await page.goBack()
+  await page.keyboard.press('Control+1')
+  await page.getByRole('link', { name: '2 open configuration files, 1 unsaved' }).click()
   await files.getByRole('button', { name: 'vault.hcl (unsaved)' }).click()
   await expect(code(page)).toContainText('region     = "eu-west-1"')
   await page.getByRole('button', { name: 'File', exact: true }).click()

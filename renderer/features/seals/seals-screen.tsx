@@ -4,6 +4,7 @@ import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
 import { useIdentity } from '../../client/identity.tsx'
 import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
 import { KeptAsideNotice } from './kept-aside-notice.tsx'
+import { OpenFilesLink } from './open-files-link.tsx'
 import { sealMatches } from './seal-filter.ts'
 import { SealsEmpty } from './seals-empty.tsx'
 import styles from './seals-screen.module.css'
@@ -61,6 +62,7 @@ export function SealsScreen() {
     <Screen ref={screen}>
       <KeptAsideNotice files={seals.data.keptAside} />
       {actions.failure && <DiagnosisPanel diagnosis={actions.failure} />}
+      <OpenFilesLink />
       {all.length === 0 ? (
         <SealsEmpty />
       ) : (
