@@ -14,6 +14,7 @@ test('an environment is pasted, settings are traced to it, and the seal is prove
   const secret = await copiesEnvironment(app, page, 'seal-server')
   await opensEffective(page)
   await page.getByRole('button', { name: 'Paste environment' }).click()
+  await page.getByRole('button', { name: /What the server gets from its surroundings/ }).click()
   await expect(page.getByRole('row', { name: /AWS_SECRET_ACCESS_KEY .*kept in the main process/ })).toBeVisible()
 
   await expect(settingRow(page, 'access_key')).toContainText('AWS_ACCESS_KEY_ID')
@@ -50,6 +51,7 @@ test('two servers are compared, a typed name counts at once, and a refusal is in
   await playJ1({ app, page, folder: folders.temporary })
   await opensEffective(page)
   await page.getByRole('button', { name: 'Compare with another server' }).click()
+  await page.getByRole('button', { name: /What the server gets from its surroundings/ }).click()
   await page.getByRole('button', { name: 'Add a name' }).click()
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('AWS_REGION')
   await page.getByRole('textbox', { name: 'Value', exact: true }).fill('eu-north-1')
@@ -76,6 +78,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await opensEffective(page)
       await page.getByRole('button', { name: 'Paste environment' }).click()
       await page.getByRole('button', { name: 'Compare with another server' }).click()
+      await page.getByRole('button', { name: /What the server gets from its surroundings/ }).click()
       await page.getByRole('button', { name: 'Add a name' }).click()
       await settingRow(page, 'region').getByRole('button', { expanded: false }).click()
       await expect(page.getByRole('list', { name: 'Candidates for region' }).first()).toBeVisible()

@@ -45,7 +45,7 @@ export const ruleWords: Record<SettingRule, string> = {
 }
 
 export const linkWords: Record<EffectiveLink, string> = {
-  static: 'Keys of the stanza',
+  static: 'Keys set for the seal',
   environment: 'Keys of the environment',
   'shared-credentials-file': 'Credentials file',
   'web-identity': 'Web identity token',
@@ -96,7 +96,7 @@ export const activationWords: Record<Activation, string> = {
 
 /** What the server signs with, as a sentence without its stop. */
 export const outcomeWords: Record<CredentialOutcome, string> = {
-  static: 'The server signs with the keys of the stanza',
+  static: 'The server signs with the keys that are set for this seal',
   environment: 'The server signs with the keys of its environment',
   'shared-credentials-file': 'The server signs with keys from the credentials file',
   profile: 'The server signs with the keys of a profile',

@@ -50,6 +50,7 @@ function OpenSeal({ seal }: { seal: SavedSeal }) {
       <SealHeader seal={seal} last={check.last} draft={draft} checking={check.running} />
       <Tabs
         ariaLabel="Seal"
+        i18nStrings={{ scrollLeftAriaLabel: 'Scroll tabs left', scrollRightAriaLabel: 'Scroll tabs right' }}
         activeTabId={activeTabId}
         onChange={({ detail }) => show(detail.activeTabId)}
         tabs={[

@@ -40,56 +40,57 @@ export function SurroundingsPanel({ kept }: { kept: KeptSurroundings }) {
   const dropping = (what: { name?: string; serverPath?: string }) =>
     loaded && take(drop.mutateAsync({ handle: loaded.handle, ...what }))
   return (
-    <ExpandableSection
-      variant="container"
-      defaultExpanded
-      headerText="What the server gets from its surroundings"
-      headerDescription={summary(kept)}
-    >
-      <div className={styles.panel}>
-        <div className={styles.bar}>
-          <Button iconName="copy" loading={load.isPending} onClick={() => start({ from: 'clipboard' })}>
-            Paste environment
+    <div className={styles.panel}>
+      <div className={styles.bar}>
+        <Button iconName="copy" loading={load.isPending} onClick={() => start({ from: 'clipboard' })}>
+          Paste environment
+        </Button>
+        <Button iconName="folder-open" disabled={load.isPending} onClick={() => start({ from: 'file' })}>
+          Open environment file
+        </Button>
+        <Button disabled={load.isPending} onClick={() => start({ from: 'this-machine' })}>
+          Use this machine’s
+        </Button>
+        {loaded && (
+          <Button variant="inline-link" onClick={clear}>
+            Forget what was loaded
           </Button>
-          <Button iconName="folder-open" disabled={load.isPending} onClick={() => start({ from: 'file' })}>
-            Open environment file
-          </Button>
-          <Button disabled={load.isPending} onClick={() => start({ from: 'this-machine' })}>
-            Use this machine’s
-          </Button>
-          {loaded && (
-            <Button variant="inline-link" onClick={clear}>
-              Forget what was loaded
-            </Button>
-          )}
-        </div>
-        <p className={styles.quiet}>
-          Lines NAME=value, units and drop-ins of systemd, objects of Kubernetes and values of the Helm charts are read
-          in the main process. Secrets stay there.
-        </p>
-        {failure && <DiagnosisPanel diagnosis={failure} onDismiss={() => setFailure(undefined)} />}
-        {loaded && loaded.problems.length > 0 && (
-          <ProblemList problems={loaded.problems} words={effectiveProblemWords} />
         )}
-        {loaded && loaded.names.length > 0 && (
-          <NamesTable
-            names={loaded.names}
-            overlaid={typed.map(({ name }) => name)}
-            onDrop={(name) => dropping({ name })}
-          />
-        )}
-        <TypedNames typed={typed} onChange={(next) => change({ typed: next })} />
-        <ServerFiles
-          loaded={loaded?.files ?? []}
-          typed={files}
-          home={homeOf(kept)}
-          onLoad={(from, serverPath) => start({ from, as: 'aws-file', ...(serverPath === '' ? {} : { serverPath }) })}
-          onDrop={(serverPath) => dropping({ serverPath })}
-          onType={(next) => change({ files: next })}
-        />
-        <WorldFields world={world} onChange={(next) => change({ world: next })} />
       </div>
-    </ExpandableSection>
+      {failure && <DiagnosisPanel diagnosis={failure} onDismiss={() => setFailure(undefined)} />}
+      {loaded && loaded.problems.length > 0 && <ProblemList problems={loaded.problems} words={effectiveProblemWords} />}
+      <ExpandableSection
+        variant="container"
+        headerText="What the server gets from its surroundings"
+        headerDescription={summary(kept)}
+        expanded={surroundings.isUnfolded}
+        onChange={({ detail }) => change({ isUnfolded: detail.expanded })}
+      >
+        <div className={styles.panel}>
+          <p className={styles.quiet}>
+            Lines NAME=value, units and drop-ins of systemd, objects of Kubernetes and values of the Helm charts are
+            read in the main process. Secrets stay there.
+          </p>
+          {loaded && loaded.names.length > 0 && (
+            <NamesTable
+              names={loaded.names}
+              overlaid={typed.map(({ name }) => name)}
+              onDrop={(name) => dropping({ name })}
+            />
+          )}
+          <TypedNames typed={typed} onChange={(next) => change({ typed: next })} />
+          <ServerFiles
+            loaded={loaded?.files ?? []}
+            typed={files}
+            home={homeOf(kept)}
+            onLoad={(from, serverPath) => start({ from, as: 'aws-file', ...(serverPath === '' ? {} : { serverPath }) })}
+            onDrop={(serverPath) => dropping({ serverPath })}
+            onType={(next) => change({ files: next })}
+          />
+          <WorldFields world={world} onChange={(next) => change({ world: next })} />
+        </div>
+      </ExpandableSection>
+    </div>
   )
 }
 

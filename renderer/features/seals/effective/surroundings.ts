@@ -33,6 +33,8 @@ export interface Surroundings {
   other?: Engine
   otherUnfinished: UnfinishedEngine
   onlyDifferences: boolean
+  /** Whether names, files and place are in view. */
+  isUnfolded: boolean
   loaded?: LoadedServer
   typed: TypedName[]
   files: { path: string; text: string }[]
@@ -44,6 +46,7 @@ export const emptySurroundings: Surroundings = {
   unfinished: {},
   otherUnfinished: {},
   onlyDifferences: false,
+  isUnfolded: false,
   typed: [],
   files: [],
   world: emptyWorld,

@@ -20,9 +20,8 @@ export function Verdict({ engine, answer, seal }: VerdictProps) {
       aria-label={`Verdict for ${engineText(engine)}`}
       className={`${styles.verdict} ${styles[verdict.kind] ?? ''}`}
     >
-      <StatusIndicator type={verdict.type}>
-        <strong>{`${engineText(engine)}: ${verdict.text}`}</strong>
-      </StatusIndicator>
+      <strong>{engineText(engine)}</strong>
+      <StatusIndicator type={verdict.type}>{verdict.text}</StatusIndicator>
       {seal && <span className={styles.quiet}>{`${seal.type}. ${activationWords[seal.activation]}.`}</span>}
       {error !== undefined && <CodeView text={error} label={`error of ${engineText(engine)}`} />}
     </section>
@@ -31,9 +30,9 @@ export function Verdict({ engine, answer, seal }: VerdictProps) {
 
 export function verdictOf({ error, seals }: EffectiveConfiguration) {
   if (error !== undefined || seals.some((seal) => seal.active && seal.error !== undefined)) {
-    return { kind: 'stops', type: 'error', text: 'the seal would stop the start' } as const
+    return { kind: 'stops', type: 'error', text: 'The seal would stop the start' } as const
   }
   const isRandom = seals.some((seal) => seal.active && seal.settings.some(({ origin }) => origin.kind === 'ambiguous'))
-  if (isRandom) return { kind: 'random', type: 'warning', text: 'it differs from start to start' } as const
-  return { kind: 'starts', type: 'success', text: 'the seal would let it start, as far as this text tells' } as const
+  if (isRandom) return { kind: 'random', type: 'warning', text: 'It differs from start to start' } as const
+  return { kind: 'starts', type: 'success', text: 'The seal would not stop the start' } as const
 }
