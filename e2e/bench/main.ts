@@ -8,6 +8,7 @@ import { benchFirstScreen } from './first-screen.ts'
 import { benchHcl } from './hcl.ts'
 import { benchKeys } from './keys.ts'
 import { json, type Row, table } from './report.ts'
+import { benchResolve } from './resolve.ts'
 import { benchSandbox } from './sandbox.ts'
 import { benchStart } from './start.ts'
 
@@ -16,6 +17,7 @@ const sections = {
   check: benchCheck,
   keys: benchKeys,
   hcl: benchHcl,
+  resolve: benchResolve,
   sandbox: benchSandbox,
   'first-screen': benchFirstScreen,
   start: benchStart,

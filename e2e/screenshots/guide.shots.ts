@@ -19,6 +19,8 @@ for (const scheme of ['light', 'dark'] as const) {
       await picture('export')
       await tab(page, 'Configure')
       await picture('configure')
+      await asksForEffectiveSettings(app, page)
+      await picture('effective-settings')
       await tab(page, 'Check')
       await picture('check')
       await usesBench(page)
@@ -51,6 +53,20 @@ async function unfoldsRequests(page: Page): Promise<void> {
 }
 
 const tab = (page: Page, name: string) => page.getByRole('tab', { name }).click()
+
+/** The seal on two servers, in an environment that was pasted. */
+async function asksForEffectiveSettings(app: ElectronApplication, page: Page): Promise<void> {
+  await app.evaluate(({ clipboard }) =>
+    clipboard.writeText('AWS_REGION=eu-west-1\nAWS_ROLE_ARN=arn:aws:iam::111122223333:role/node\n'),
+  )
+  await tab(page, 'Effective settings')
+  await page.getByRole('button', { name: 'Paste environment' }).click()
+  await page.getByRole('button', { name: 'Compare with another server' }).click()
+  const opener = page.getByRole('table', { name: /^Settings/ }).getByRole('button', { name: 'region differs' })
+  await opener.click()
+  await expect(page.getByRole('list', { name: 'Candidates for region' })).toHaveCount(2)
+  await opener.evaluate((element) => element.scrollIntoView({ block: 'center' }))
+}
 
 async function usesBench(page: Page): Promise<void> {
   await tab(page, 'Test bench')
