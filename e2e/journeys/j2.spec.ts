@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { ElectronApplication, Page } from '@playwright/test'
@@ -119,6 +119,32 @@ test('a dropped file opens beside the one that is open, and each keeps its unsav
   await page.getByRole('button', { name: 'Discard changes' }).click()
   await expect(files).toBeHidden()
   expect(readFileSync(path, 'utf8')).toBe(text)
+})
+
+test('the files of a folder are taken together, as the server takes them', async ({ app, page, folders }) => {
+  const folder = join(folders.home, 'vault.d')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'a.hcl'), 'seal "awskms" {\n  kms_key_id = "alias/one"\n  region     = "eu-west-1"\n}\n')
+  writeFileSync(
+    join(folder, 'b.hcl'),
+    '# the second\nseal "awskms" {\n  kms_key_id = "alias/two"\n  disabled   = "true"\n}\n',
+  )
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] })
+  }, folder)
+  await page.getByRole('button', { name: 'Open configuration file' }).first().click()
+  await choosesServer(page)
+  await page.getByRole('tab', { name: 'Effective settings' }).click()
+  await expect(
+    page
+      .getByRole('radiogroup', { name: 'Seal' })
+      .or(page.getByRole('toolbar', { name: 'Seal' }))
+      .first(),
+  ).toBeVisible()
+  await expect(page.getByText('The seal moves from awskms to awskms')).toBeVisible()
+  await expect(page.getByText('b.hcl, line 2', { exact: true }).first()).toBeVisible()
+  await page.getByRole('checkbox', { name: /Together with the other open files/ }).uncheck()
+  await expect(page.getByText('The seal moves from awskms to awskms')).toHaveCount(0)
 })
 
 test('a file is opened again from the list, with its server, and one that is gone says so', async ({

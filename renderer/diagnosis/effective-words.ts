@@ -116,13 +116,15 @@ export function originText(origin: Origin): string {
   return origin.kind === 'ambiguous' ? 'Random' : plainOriginText(origin)
 }
 
+const nameOf = (path: string) => path.split(/[/\\]/).at(-1) ?? path
+
 /** The kind of the place and, after it, the place itself. */
 export function plainOriginText(origin: PlainOrigin): string {
   switch (origin.kind) {
     case 'environment':
       return origin.name
     case 'stanza':
-      return `Stanza, line ${origin.line}`
+      return `${origin.file ? nameOf(origin.file) : 'Stanza'}, line ${origin.line}`
     case 'profile':
       return `Profile ${origin.profile}${origin.line ? `, line ${origin.line}` : ''}`
     case 'shared-config':

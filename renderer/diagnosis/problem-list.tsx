@@ -10,7 +10,8 @@ const marks: Record<Severity, { type: StatusIndicatorProps.Type; word: string }>
 }
 
 interface ProblemListProps {
-  problems: readonly Problem[]
+  /** `file` where they are about several files. */
+  problems: readonly (Problem & { file?: string | undefined })[]
   /** Where the words are from: `configProblemWords` for findings about a configuration file. */
   words?: (problem: Problem) => Words
 }
@@ -24,9 +25,13 @@ export function ProblemList({ problems, words = problemWords }: ProblemListProps
         const { suggestion } = problem
         const extra = suggestion && !`${title} ${meaning}`.includes(suggestion) && suggestion
         const mark = marks[problem.severity]
-        const place = problem.line && `line ${problem.line}${problem.column ? `, column ${problem.column}` : ''}`
+        const file = problem.file ? `${problem.file.split(/[/\\]/).at(-1)}, ` : ''
+        const place = problem.line && `${file}line ${problem.line}${problem.column ? `, column ${problem.column}` : ''}`
         return (
-          <li key={`${problem.code} ${problem.key} ${problem.line} ${problem.column}`} className={styles.item}>
+          <li
+            key={`${problem.code} ${problem.key} ${problem.file} ${problem.line} ${problem.column}`}
+            className={styles.item}
+          >
             <StatusIndicator type={mark.type} iconAriaLabel={mark.word} wrapText>
               {title}
             </StatusIndicator>

@@ -30,6 +30,11 @@ const environmentSchema = z.union([z.strictObject({ handle: serverHandleSchema, 
 
 const question = z.strictObject({
   config: z.string().max(4_000_000),
+  /** The files of a `-config` folder in place of `config`, in the order in which the server reads them. */
+  configFiles: z
+    .array(z.strictObject({ path, text: z.string().max(4_000_000) }))
+    .max(64)
+    .optional(),
   engine: engineSchema,
   environment: environmentSchema,
   /** Files on the server's disk by absolute path; they count before those under the handle. */

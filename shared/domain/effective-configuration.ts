@@ -4,7 +4,13 @@ import { problemSchema } from './problem.ts'
 /** Where a value came from. `line` counts from 1; a profile's file is the path that the server reads. */
 const plainOriginSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('environment'), name: z.string() }),
-  z.strictObject({ kind: z.literal('stanza'), key: z.string(), line: z.int().positive() }),
+  z.strictObject({
+    kind: z.literal('stanza'),
+    key: z.string(),
+    line: z.int().positive(),
+    /** The file, where the configuration is several. */
+    file: z.string().optional(),
+  }),
   z.strictObject({
     kind: z.literal('profile'),
     profile: z.string(),
@@ -187,6 +193,7 @@ export const effectiveSealSchema = z.strictObject({
   active: z.boolean(),
   activation: z.enum(activations),
   line: z.int().positive().optional(),
+  file: z.string().optional(),
   settings: z.array(effectiveSettingSchema),
   credential: effectiveCredentialSchema,
   error: z.string().optional(),
@@ -256,7 +263,10 @@ export const effectiveFindingCodes = [
 ] as const
 export type EffectiveFindingCode = (typeof effectiveFindingCodes)[number]
 
-export const effectiveFindingSchema = problemSchema.extend({ code: z.enum(effectiveFindingCodes) })
+export const effectiveFindingSchema = problemSchema.extend({
+  code: z.enum(effectiveFindingCodes),
+  file: z.string().optional(),
+})
 export type EffectiveFinding = z.infer<typeof effectiveFindingSchema>
 
 /** What a server will really use. `error` is set when the server does not start, whichever seal stops it. */

@@ -14,11 +14,14 @@ import { type AwskmsSeal, resolveAwskms } from './awskms.ts'
 import { findingsOf } from './findings/findings.ts'
 import { parseSealBlocks } from './seal-blocks.ts'
 import { readServerFile, type ServerFile } from './server-file.ts'
+import { type ConfigFile, folderOf, placedInFiles, readServerFiles } from './server-folder.ts'
 import { Disk, Environment, type Metadata, type Surroundings } from './surroundings.ts'
 import { type Setting, type Wrapper, wrapperOf } from './wrappers.ts'
 
 export interface ResolveInput {
   config: string
+  /** The files of a folder in place of `config`. */
+  configFiles?: readonly ConfigFile[] | undefined
   engine: Engine
   /** A name with null is not set. */
   environment: Readonly<Record<string, string | null>>
@@ -52,11 +55,12 @@ export interface ResolvedServer {
 export function resolveConfiguration(input: ResolveInput, now: number): EffectiveConfiguration {
   const server = resolveServer(input, now)
   const { seals, error } = server
-  return {
+  const answer = {
     seals: seals.map(({ shown }) => shown),
     ...(error === undefined ? {} : { error }),
     problems: findingsOf(server),
   }
+  return input.configFiles ? placedInFiles(answer, input.configFiles) : answer
 }
 
 /** The same with all that the rules found out, secrets included: for use inside the core only. */
@@ -64,14 +68,17 @@ export function resolveServer(input: ResolveInput, now: number): ResolvedServer 
   const { engine } = input
   const release = releaseOf(engine)
   const surroundings = surroundingsOf(input, now)
-  const file = readServerFile(input.config, release, surroundings.environment)
-  const parsed = file.refusal === undefined ? parseSealBlocks(file.seals, release) : { seals: [], error: file.refusal }
+  const { configFiles } = input
+  const file = configFiles
+    ? readServerFiles(configFiles, release, surroundings.environment)
+    : readServerFile(input.config, release, surroundings.environment)
+  const parsed = file.refusal ? { seals: [], error: file.refusal.text } : parseSealBlocks(file.seals, release)
   const listed = listSeals(parsed.seals, engine.product, surroundings.environment)
   const isParsed = parsed.error === undefined
   const plain = engine.plugin === undefined ? release : releaseOf({ product: engine.product, version: engine.version })
   const around = { engine, release, file, surroundings, plainPrefix: plain.era.errorPrefix }
   const seals = listed.map((seal) => resolveSeal(seal, around))
-  const ofFile = isParsed ? undefined : `error loading configuration from ${fileName(file)}: ${parsed.error}`
+  const ofFile = isParsed ? undefined : `error loading configuration from ${nameOf(input, file)}: ${parsed.error}`
   const error = ofFile ?? seals.find(({ shown }) => shown.error !== undefined)?.shown.error
   return {
     engine,
@@ -83,7 +90,10 @@ export function resolveServer(input: ResolveInput, now: number): ResolvedServer 
   }
 }
 
-const fileName = ({ document }: ServerFile) => `config.${document.format === 'json' ? 'json' : 'hcl'}`
+/** The server names what it was started with: a folder, or a file, which here has no name of its own. */
+function nameOf({ configFiles }: ResolveInput, { documents: [document] }: ServerFile): string {
+  return configFiles ? folderOf(configFiles) : `config.${document?.format === 'json' ? 'json' : 'hcl'}`
+}
 
 function surroundingsOf(input: ResolveInput, now: number): Surroundings {
   const set = Object.entries(input.environment).flatMap(([name, value]): [string, string][] =>

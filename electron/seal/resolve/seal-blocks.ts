@@ -28,15 +28,24 @@ export interface SealEntry {
 export type ParsedSeals = { seals: SealEntry[]; error?: string }
 
 /** The seals in the server's order, up to the block that the parser refuses. */
-export function parseSealBlocks(stanzas: readonly Stanza[], release: Release): ParsedSeals {
+export function parseSealBlocks(files: readonly (readonly Stanza[])[], release: Release): ParsedSeals {
   const seals: SealEntry[] = []
-  for (const block of blockNames) {
-    const ofBlock = stanzas.filter((stanza) => stanza.block === block)
-    const error = countError(block, ofBlock.length, release) ?? parseBlocks(ofBlock, release, seals)
-    if (error !== undefined) return { seals, error: `error parsing '${block}': ${error}` }
+  for (const stanzas of files) {
+    const error = parseFile(stanzas, release, seals)
+    if (error !== undefined) return { seals, error }
   }
   const error = release.era.namePriority ? namedSealsError(seals) : unnamedSealsError(seals)
   return { seals, ...(error === undefined ? {} : { error }) }
+}
+
+/** Each file by itself keeps to the limits; only what is said of two seals is about all files together. */
+function parseFile(stanzas: readonly Stanza[], release: Release, seals: SealEntry[]): string | undefined {
+  for (const block of blockNames) {
+    const ofBlock = stanzas.filter((stanza) => stanza.block === block)
+    const error = countError(block, ofBlock.length, release) ?? parseBlocks(ofBlock, release, seals)
+    if (error !== undefined) return `error parsing '${block}': ${error}`
+  }
+  return undefined
 }
 
 function countError(block: BlockName, count: number, { era }: Release): string | undefined {

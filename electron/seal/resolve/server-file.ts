@@ -26,21 +26,23 @@ export interface TopLevel {
 }
 
 export interface ServerFile {
-  document: ConfigDocument
-  seals: Stanza[]
+  /** One for each file of the configuration. Lines count on from one to the next. */
+  documents: ConfigDocument[]
+  /** The seal blocks, file by file. */
+  seals: Stanza[][]
   plugins: PluginBlock[]
   pluginDirectory: string
   topLevel: TopLevel[]
-  /** What the server's parser says about the text, where it refuses it. */
-  refusal: string | undefined
+  /** What the server's parser says about the text, where it refuses it, and on which line. */
+  refusal: { text: string; line: number | undefined } | undefined
 }
 
 export function readServerFile(text: string, release: Release, environment: Environment): ServerFile {
   const document = parse(text)
   const refusal = (refusesDuplicates(release, environment) && document.strictRefusal) || document.refusal
   return {
-    document,
-    seals: stanzas(document),
+    documents: [document],
+    seals: [stanzas(document)],
     plugins: declarationsOf(document, 'plugin').flatMap(({ keys: [, kind, name], value }): PluginBlock[] => {
       const isKms = kind && name && keyText(document, kind) === 'kms'
       return isKms ? [pluginBlock(document, keyText(document, name), value, name.line)] : []
@@ -49,7 +51,7 @@ export function readServerFile(text: string, release: Release, environment: Envi
     topLevel: declarations(document, document.entries).flatMap(({ keys: [name, label] }): TopLevel[] =>
       name ? [{ name: keyText(document, name), label: label && keyText(document, label), line: name.line }] : [],
     ),
-    refusal: refusal && withoutSecret(refusal, text),
+    refusal: refusal && { text: withoutSecret(refusal, text), line: refusal.line > 0 ? refusal.line : undefined },
   }
 }
 

@@ -1,5 +1,4 @@
 /** Findings about the server and its file as a whole. */
-import type { ConfigDocument } from '../../../hcl/tree.ts'
 import { forcedType } from '../activation.ts'
 import type { ResolvedServer } from '../resolve.ts'
 import { type ServerRule, stops, tells, warns } from './finding.ts'
@@ -17,13 +16,7 @@ const assumedRelease: ServerRule = ({ release, engine }) =>
 const refusedFile: ServerRule = ({ error, file, seals }) => {
   const isOfSeal = seals.some(({ shown }) => shown.error === error)
   if (error === undefined || isOfSeal) return []
-  const line = file.refusal === undefined ? undefined : refusalLine(file.document)
-  return [stops('configuration-refused', { line, evidence: { error } })]
-}
-
-function refusalLine({ refusal, strictRefusal }: ConfigDocument): number | undefined {
-  const line = (strictRefusal ?? refusal)?.line
-  return line !== undefined && line > 0 ? line : undefined
+  return [stops('configuration-refused', { line: file.refusal?.line, evidence: { error } })]
 }
 
 const refusedStart: ServerRule = ({ seals }) =>
@@ -41,12 +34,14 @@ const misspeltBlock: ServerRule = ({ file }) =>
     return [warns('block-misspelt', { key: name, line, suggestion: 'seal' })]
   })
 
-const duplicateKey: ServerRule = ({ file: { document }, release }) =>
-  document.duplicates.map(({ key, first }) => {
-    const place = { key: document.text.slice(key.start, key.end), line: key.line, evidence: { first: first.line } }
-    const isRefused = release.era.duplicateAttributes === 'error' && document.strictRefusal?.start === key.start
-    return isRefused ? stops('duplicate-key', place) : warns('duplicate-key', place)
-  })
+const duplicateKey: ServerRule = ({ file: { documents }, release }) =>
+  documents.flatMap(({ text, duplicates, strictRefusal }) =>
+    duplicates.map(({ key, first }) => {
+      const place = { key: text.slice(key.start, key.end), line: key.line, evidence: { first: first.line } }
+      const isRefused = release.era.duplicateAttributes === 'error' && strictRefusal?.start === key.start
+      return isRefused ? stops('duplicate-key', place) : warns('duplicate-key', place)
+    }),
+  )
 
 const removedStorage: ServerRule = ({ file, release }) => {
   const storage = file.topLevel.find(({ name, label }) => name.toLowerCase() === 'storage' && label === 'file')

@@ -5,7 +5,7 @@ import { EngineFields } from '../engine-fields.tsx'
 import { BlockExport } from './block-export.tsx'
 import type { CodeSession } from './code-session.ts'
 import styles from './editor.module.css'
-import type { OpenFile } from './open-files.ts'
+import { folderOf, type OpenFile, useOpenFiles } from './open-files.ts'
 import { SealForms } from './seal-forms.tsx'
 import type { Editor } from './use-editor.ts'
 import { useFileEngine } from './use-file-engine.ts'
@@ -21,11 +21,21 @@ interface FileSideProps {
 const sideTabs = ['seals', 'effective', 'export'] as const
 export type SideTab = (typeof sideTabs)[number]
 
+/** The open files of the file's folder by name, each with its text as it stands: what a server started with the folder reads. */
+function useFolder(file: OpenFile, text: string): { path: string; text: string }[] {
+  const { files } = useOpenFiles()
+  return files
+    .filter(({ path }) => folderOf(path) === folderOf(file.path))
+    .map((each) => ({ path: each.path, text: each.id === file.id ? text : each.text }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
 /** Beside the text: the server whose rules apply, and what it makes of the file. */
 export function FileSide({ file, session, editor, tab, onTab }: FileSideProps) {
   const setEngine = useFileEngine(file)
   const [exported, setExported] = useState(0)
   const { analysis } = editor
+  const folder = useFolder(file, analysis?.text ?? file.text)
   return (
     <div className={styles.side}>
       <EngineFields engine={file.engine} unfinished={file.unfinished} onChange={setEngine} />
@@ -61,6 +71,7 @@ export function FileSide({ file, session, editor, tab, onTab }: FileSideProps) {
               <EffectiveSettings
                 id={`file ${file.path}`}
                 config={analysis.text}
+                folder={folder}
                 engine={file.engine}
                 choosesServer={false}
               />

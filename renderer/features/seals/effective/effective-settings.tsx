@@ -1,3 +1,4 @@
+import Checkbox from '@cloudscape-design/components/checkbox'
 import { useState } from 'react'
 import type { EffectiveConfiguration } from '../../../../shared/domain/effective-configuration.ts'
 import { type Engine, engineText } from '../../../../shared/domain/engine.ts'
@@ -14,7 +15,7 @@ import { Prove } from './prove.tsx'
 import { SealChoice, shownSeal } from './seal-choice.tsx'
 import { ServersBar } from './servers-bar.tsx'
 import { SettingsTable } from './settings-table.tsx'
-import { type Question, questionOf } from './surroundings.ts'
+import { type ConfigFile, type Question, questionOf } from './surroundings.ts'
 import { SurroundingsPanel } from './surroundings-panel.tsx'
 import { useSurroundings } from './use-surroundings.ts'
 import { Verdict } from './verdict.tsx'
@@ -24,6 +25,8 @@ interface EffectiveSettingsProps {
   id: string
   /** The server's configuration as it stands. */
   config: string
+  /** All files of its folder that are known, itself among them, where the server may be started with the folder. */
+  folder?: readonly ConfigFile[]
   /** The server that the text is for; another can be chosen here unless its choice stands beside this. */
   engine: Engine
   choosesServer?: boolean
@@ -31,10 +34,11 @@ interface EffectiveSettingsProps {
 
 /** What a server really uses of a configuration, and why: values with their origins, credentials, traps, and the proof. */
 export function EffectiveSettings(props: EffectiveSettingsProps) {
-  const { id, config, engine: ownEngine, choosesServer = true } = props
+  const { id, engine: ownEngine, choosesServer = true, folder = [] } = props
   const kept = useSurroundings(id, ownEngine)
   const { surroundings, engine } = kept
   const { other } = surroundings
+  const config = folder.length > 1 && !surroundings.isAlone ? [...folder] : props.config
   const question = questionOf(config, engine, surroundings)
   const answer = useProcedure('seal.resolve', question, { keepPrevious: true })
   const otherQuestion = questionOf(config, other ?? engine, surroundings)
@@ -43,6 +47,17 @@ export function EffectiveSettings(props: EffectiveSettingsProps) {
   return (
     <div className={styles.effective}>
       <ServersBar kept={kept} ownEngine={ownEngine} choosesServer={choosesServer} />
+      {folder.length > 1 && (
+        <Checkbox
+          checked={!surroundings.isAlone}
+          description={`As the server takes a folder: each file is read by itself, then blocks follow blocks, in the order ${folder
+            .map(({ path }) => nameOfFile(path))
+            .join(', ')}. Servers promise no order.`}
+          onChange={({ detail }) => kept.change({ isAlone: !detail.checked })}
+        >
+          {`Together with the other open files of the folder (${folder.length - 1})`}
+        </Checkbox>
+      )}
       <SurroundingsPanel kept={kept} />
       {failure && <DiagnosisPanel diagnosis={failure.diagnosis} onRetry={() => void answer.refetch()} />}
       {!answer.data && answer.isFetching && <QuietProgress active label="Working out what the server uses" />}
@@ -59,6 +74,8 @@ export function EffectiveSettings(props: EffectiveSettingsProps) {
     </div>
   )
 }
+
+const nameOfFile = (path: string) => path.split(/[/\\]/).at(-1) ?? path
 
 interface AnswerProps {
   question: Question

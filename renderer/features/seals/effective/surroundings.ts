@@ -6,6 +6,9 @@ import type { UnfinishedEngine } from '../unfinished-engine.ts'
 
 export type Question = InputOf<'seal.resolve'>
 
+/** One file of a server's configuration folder. */
+export type ConfigFile = NonNullable<Question['configFiles']>[number]
+
 /** Where the server runs, as far as it changes what the server finds. */
 export const placeIds = ['elsewhere', 'ec2', 'ecs', 'irsa', 'pod-identity'] as const
 export type PlaceId = (typeof placeIds)[number]
@@ -35,6 +38,8 @@ export interface Surroundings {
   onlyDifferences: boolean
   /** Whether names, files and place are in view. */
   isUnfolded: boolean
+  /** Whether the file is taken by itself although its folder has others. */
+  isAlone: boolean
   loaded?: LoadedServer
   typed: TypedName[]
   files: { path: string; text: string }[]
@@ -47,6 +52,7 @@ export const emptySurroundings: Surroundings = {
   otherUnfinished: {},
   onlyDifferences: false,
   isUnfolded: false,
+  isAlone: false,
   typed: [],
   files: [],
   world: emptyWorld,
@@ -86,7 +92,7 @@ export function placeSettings({ place, roleArn }: World): {
 }
 
 /** What is asked of main about one server. What is typed counts before what was loaded, and that before what a place sets. */
-export function questionOf(config: string, engine: Engine, surroundings: Surroundings): Question {
+export function questionOf(config: string | ConfigFile[], engine: Engine, surroundings: Surroundings): Question {
   const { loaded, typed, files, world } = surroundings
   const place = placeSettings(world)
   const isLoaded = (name: string) => loaded?.names.some((each) => each.name === name) ?? false
@@ -94,7 +100,7 @@ export function questionOf(config: string, engine: Engine, surroundings: Surroun
   const named = typed.filter(({ name }) => name !== '' && nameFault(name) === undefined)
   const set = { ...Object.fromEntries(unloaded), ...Object.fromEntries(named.map(({ name, value }) => [name, value])) }
   return {
-    config,
+    ...(typeof config === 'string' ? { config } : { config: '', configFiles: config }),
     engine,
     environment: loaded ? { handle: loaded.handle, set } : set,
     files: { ...place.files, ...Object.fromEntries(files.map(({ path, text }) => [path, text])) },
