@@ -102,6 +102,22 @@ describe('asking about a known server', () => {
     expect(await regionOf({ AWS_REGION: null })).toBe('us-east-1')
   })
 
+  it('spells out no secret that a configuration refers to', async () => {
+    const { handle } = await servers.load({ from: 'clipboard' })
+    const config =
+      'seal "awskms" {\n  kms_key_id = "k"\n  access_key = "env://AWS_SECRET_ACCESS_KEY"\n  secret_key = "x"\n}\n'
+    const asked = { ...question, config, environment: { handle } }
+    expect(JSON.stringify(await servers.resolve(asked))).not.toContain(secret)
+    expect(JSON.stringify(await servers.principal(asked))).not.toContain(secret)
+  })
+
+  it('refuses more than it would keep', async () => {
+    clipboard = Array.from({ length: 10_001 }, (_, at) => `N${at}=1\n`).join('')
+    await expect(servers.load({ from: 'clipboard' })).rejects.toMatchObject({
+      diagnosis: { code: 'bad-request', evidence: { reason: 'too-long' } },
+    })
+  })
+
   it('takes a variable called handle for a variable beside others', async () => {
     const environment = { handle: 'x', AWS_REGION: 'eu-north-1' }
     const { seals } = await servers.resolve({ ...question, environment })

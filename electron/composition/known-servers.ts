@@ -41,11 +41,14 @@ type LoadInput = ParsedInputOf<'resolve.load'>
 /** The handles that are kept; a new one pushes out the one that was used least lately. */
 const keptHandles = 64
 const longestText = 1_000_000
+const longestWhole = 4_000_000
+const mostNames = 10_000
 const mostFiles = 32
 
 const resolution = () => import('../seal/resolve/resolve.ts')
 const principals = () => import('../seal/resolve/principal.ts')
 const environmentTexts = () => import('../seal/server-environment/environment-text.ts')
+const secrecy = () => import('../seal/server-environment/kept-back.ts')
 const shownNames = () => import('../seal/server-environment/shown-names.ts')
 const configuration = () => import('../ipc/configuration.ts')
 
@@ -82,10 +85,18 @@ export function createKnownServers(options: KnownServersOptions): ServersInMemor
     }
   }
 
+  /** Takes the secrets of the handle out of an answer about it: the question may refer to any of them. */
+  async function withoutSecrets<Answer>({ environment }: Question, answer: Answer): Promise<Answer> {
+    if (!isHandle(environment)) return answer
+    const known = surroundingsOf(environment.handle)
+    return new (await secrecy()).KeptBack(known.environment, known.files).masked(answer)
+  }
+
   async function load(input: LoadInput): Promise<LoadedServer> {
     const former = input.handle === undefined ? undefined : surroundingsOf(input.handle)
     const surroundings = copyOf(former)
     const found = await take(input, surroundings, options)
+    refuseTooMuch(surroundings)
     const handle = input.handle ?? randomUUID()
     keep(handle, { surroundings })
     return { handle, ...(await shown(surroundings)), ...found }
@@ -103,10 +114,13 @@ export function createKnownServers(options: KnownServersOptions): ServersInMemor
     async unload(handle) {
       entries.delete(handle)
     },
-    resolve: async (question) => (await resolution()).resolveConfiguration(asked(question), now()),
+    async resolve(question) {
+      return withoutSecrets(question, (await resolution()).resolveConfiguration(asked(question), now()))
+    },
     async principal(question) {
       const input = asked(question)
-      const found = (await principals()).resolvePrincipal(input, now())
+      const { principal, ...told } = (await principals()).resolvePrincipal(input, now())
+      const found = { ...(await withoutSecrets(question, told)), principal }
       const handle = randomUUID()
       const server = knownServer(found, input.environment)
       keep(handle, { server })
@@ -183,6 +197,14 @@ function profilesIn(text: string): string[] {
   return [...new Set(headers.map((header) => header.replace(/^profile\s+/, '')))]
 }
 
+function refuseTooMuch({ environment, files }: Surroundings): void {
+  const texts = [...environment.values(), ...files.values()]
+  const length = texts.reduce((sum, text) => sum + text.length, 0)
+  if (files.size > mostFiles) throw new DiagnosedError('bad-request', { reason: 'too-many-files' })
+  if (environment.size > mostNames || length > longestWhole)
+    throw new DiagnosedError('bad-request', { reason: 'too-long' })
+}
+
 type Found = Pick<LoadedServer, 'form' | 'source' | 'config' | 'problems'>
 
 async function take(input: LoadInput, surroundings: Surroundings, options: KnownServersOptions): Promise<Found> {
@@ -192,7 +214,6 @@ async function take(input: LoadInput, surroundings: Surroundings, options: Known
   if (input.as !== 'aws-file') return { ...(await takeEnvironment(text, surroundings)), ...named }
   const path = input.serverPath ?? usualPath(text, surroundings.environment.get('HOME'))
   surroundings.files.set(path, text)
-  if (surroundings.files.size > mostFiles) throw new DiagnosedError('bad-request', { reason: 'too-many-files' })
   return { ...named, problems: [] }
 }
 
