@@ -155,6 +155,20 @@ describe('the effective settings', () => {
     expect(asked.at(-1)).toEqual({ handle: 'h1', set: { A: '1' } })
   })
 
+  it('ask about the configuration that Helm values carry, once that is wanted', async () => {
+    const asked: string[] = []
+    const { user } = show({
+      'seal.resolve': (input) => {
+        asked.push(input.config)
+        return starts
+      },
+      'resolve.load': () => ({ handle: 'h1', form: 'helm', names: [], files: [], problems: [], config: '# carried' }),
+    })
+    await user.click(await screen.findByRole('button', { name: 'Open environment file' }))
+    await user.click(await screen.findByRole('checkbox', { name: /Use the configuration that was loaded/ }))
+    expect(asked.at(-1)).toBe('# carried')
+  })
+
   it('say why an environment was not read, and forget a dismissed dialog', async () => {
     let code: 'file-unreadable' | 'cancelled' = 'file-unreadable'
     const { user } = show({

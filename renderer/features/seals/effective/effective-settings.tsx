@@ -38,7 +38,9 @@ export function EffectiveSettings(props: EffectiveSettingsProps) {
   const kept = useSurroundings(id, ownEngine)
   const { surroundings, engine } = kept
   const { other } = surroundings
-  const config = folder.length > 1 && !surroundings.isAlone ? [...folder] : props.config
+  const given = folder.length > 1 && !surroundings.isAlone ? [...folder] : props.config
+  const carried = surroundings.loaded?.config
+  const config = carried !== undefined && surroundings.usesLoadedConfig ? carried : given
   const question = questionOf(config, engine, surroundings)
   const answer = useProcedure('seal.resolve', question, { keepPrevious: true })
   const otherQuestion = questionOf(config, other ?? engine, surroundings)
@@ -59,6 +61,15 @@ export function EffectiveSettings(props: EffectiveSettingsProps) {
         </Checkbox>
       )}
       <SurroundingsPanel kept={kept} />
+      {carried !== undefined && (
+        <Checkbox
+          checked={surroundings.usesLoadedConfig}
+          description="The loaded values hold a server configuration of their own."
+          onChange={({ detail }) => kept.change({ usesLoadedConfig: detail.checked })}
+        >
+          Use the configuration that was loaded in place of this one
+        </Checkbox>
+      )}
       {failure && <DiagnosisPanel diagnosis={failure.diagnosis} onRetry={() => void answer.refetch()} />}
       {!answer.data && answer.isFetching && <QuietProgress active label="Working out what the server uses" />}
       {answer.data && !answer.isError && (

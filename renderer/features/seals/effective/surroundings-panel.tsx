@@ -28,7 +28,9 @@ export function SurroundingsPanel({ kept }: { kept: KeptSurroundings }) {
     asked.then(
       (server) => {
         setFailure(undefined)
-        change({ loaded: server })
+        // What is added later need not carry a configuration along: the one that came before still counts.
+        const config = server.config ?? loaded?.config
+        change({ loaded: { ...server, ...(config === undefined ? {} : { config }) } })
       },
       (error: { diagnosis: Diagnosis }) => setFailure(error.diagnosis),
     )

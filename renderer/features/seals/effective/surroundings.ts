@@ -40,6 +40,8 @@ export interface Surroundings {
   isUnfolded: boolean
   /** Whether the file is taken by itself although its folder has others. */
   isAlone: boolean
+  /** Whether the configuration that came with the loaded environment is asked about. */
+  usesLoadedConfig: boolean
   loaded?: LoadedServer
   typed: TypedName[]
   files: { path: string; text: string }[]
@@ -53,6 +55,7 @@ export const emptySurroundings: Surroundings = {
   onlyDifferences: false,
   isUnfolded: false,
   isAlone: false,
+  usesLoadedConfig: false,
   typed: [],
   files: [],
   world: emptyWorld,
