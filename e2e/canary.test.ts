@@ -109,6 +109,7 @@ it(
         await ask('config.parse', { text })
         await ask('config.lint', { text, engine: { product: 'vault', version: '1.21.4' } })
       }
+      await asksAboutServers(ask, place)
       const seal = {
         name: 's',
         engine: { product: 'vault', version: '1.21.4' },
@@ -131,6 +132,47 @@ it(
     }),
   60_000,
 )
+
+/** Everything about loaded servers, with configurations that refer to what is secret there. */
+async function asksAboutServers(ask: ReturnType<typeof lines>['ask'], place: Place): Promise<void> {
+  const file = join(place.home, 'server.env')
+  const token = join(place.home, 'token')
+  await writeFile(
+    file,
+    `AWS_SECRET_ACCESS_KEY='${hidden('loaded')}'\nAWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\nHOME=/home/vault\n`,
+  )
+  await writeFile(token, hidden('loaded-token'))
+  for (const input of [{ from: 'this-machine' }, { from: 'file', path: file }] as const) {
+    const loaded = await ask('resolve.load', input)
+    if (!loaded.ok) throw new Error(loaded.diagnosis.code)
+    const { handle } = loaded.value
+    const credentials = join(place.home, '.aws', 'credentials')
+    await ask('resolve.load', { from: 'file', path: credentials, handle, as: 'aws-file', serverPath: '/c' })
+    await ask('resolve.load', { from: 'file', path: token, handle, as: 'aws-file', serverPath: '/t' })
+    await ask('seal.check', { connection: { kind: 'resolved', handle }, kmsKeyId: 'alias/x', region: 'us-east-1' })
+    for (const reference of [
+      'env://AWS_SECRET_ACCESS_KEY',
+      'env://VAULT_TOKEN',
+      'file:///c',
+      'file:///t',
+      'file:///absent',
+    ]) {
+      const config = `seal "awskms" {\n  kms_key_id = "k"\n  access_key = "${reference}"\n  secret_key = "${reference}"\n}\n`
+      for (const engine of [
+        { product: 'vault', version: '1.21.4' },
+        { product: 'openbao', version: '2.6.2' },
+        { product: 'openbao', version: '2.6.2', plugin: '2.5.0' },
+      ] as const) {
+        const question = { config, engine, environment: { handle }, files: {} }
+        await ask('seal.resolve', question)
+        const found = await ask('resolve.principal', question)
+        if (!found.ok) throw new Error(found.diagnosis.code)
+        const connection = { kind: 'resolved', handle: found.value.handle } as const
+        await ask('seal.check', { connection, kmsKeyId: 'alias/x', endpoint: 'http://127.0.0.1:9' })
+      }
+    }
+  }
+}
 
 /** URLs that carry a password or a token, each in the place where a user may have put it. */
 const environments: [string, Record<string, string>][] = [
