@@ -57,7 +57,9 @@ const tab = (page: Page, name: string) => page.getByRole('tab', { name }).click(
 /** The seal on two servers, in an environment that was pasted. */
 async function asksForEffectiveSettings(app: ElectronApplication, page: Page): Promise<void> {
   await app.evaluate(({ clipboard }) =>
-    clipboard.writeText('AWS_REGION=eu-west-1\nAWS_ROLE_ARN=arn:aws:iam::111122223333:role/node\n'),
+    clipboard.writeText(
+      'AWS_REGION=eu-west-1\nAWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\nAWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n',
+    ),
   )
   await tab(page, 'Effective settings')
   await page.getByRole('button', { name: 'Paste environment' }).click()

@@ -8,8 +8,10 @@ export function CodeView(props: {
   label: string
   /** Lines to mark, counted from 1. */
   marks?: readonly number[]
+  /** Breaks long lines where they stand, for a text that is read and not edited. */
+  wrapped?: boolean
 }) {
-  const { text, label, marks = [] } = props
+  const { text, label, marks = [], wrapped = false } = props
   const lines = text.replace(/\n$/, '').split('\n')
   return (
     <figure className={styles.view}>
@@ -17,7 +19,7 @@ export function CodeView(props: {
         <CopyButton text={text} label={`Copy ${label}`} />
       </div>
       <section
-        className={styles.text}
+        className={wrapped ? `${styles.text} ${styles.wrapped}` : styles.text}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         aria-label={label}

@@ -185,6 +185,14 @@ describe('the effective settings', () => {
 })
 
 describe('the proof', () => {
+  it('has nothing to check with where the server finds no credentials', async () => {
+    const poor = { ...seal, credential: { outcome: 'none' as const, sessionToken: false, trace: [] } }
+    show({ 'seal.resolve': () => ({ seals: [poor], problems: [] }) })
+    expect(await screen.findByText(/nothing to check with/)).toBeDefined()
+    expect(screen.getByRole('button', { name: 'Check as this principal' }).hasAttribute('disabled')).toBe(true)
+    expect(screen.getByText(/an empty environment/)).toBeDefined()
+  })
+
   const principal = { handle: 'p1', outcome: 'environment', availability: 'here', region: 'eu-west-1' } as const
 
   it('checks as the principal that main holds', async () => {

@@ -15,7 +15,7 @@ import { Prove } from './prove.tsx'
 import { SealChoice, shownSeal } from './seal-choice.tsx'
 import { ServersBar } from './servers-bar.tsx'
 import { SettingsTable } from './settings-table.tsx'
-import { type ConfigFile, type Question, questionOf } from './surroundings.ts'
+import { type ConfigFile, type Question, questionOf, type Surroundings } from './surroundings.ts'
 import { SurroundingsPanel } from './surroundings-panel.tsx'
 import { useSurroundings } from './use-surroundings.ts'
 import { Verdict } from './verdict.tsx'
@@ -70,6 +70,11 @@ export function EffectiveSettings(props: EffectiveSettingsProps) {
           Use the configuration that was loaded in place of this one
         </Checkbox>
       )}
+      {isBare(surroundings) && (
+        <p className={styles.quiet}>
+          Nothing is known of the server’s surroundings yet: this is what it would make of an empty environment.
+        </p>
+      )}
       {failure && <DiagnosisPanel diagnosis={failure.diagnosis} onRetry={() => void answer.refetch()} />}
       {!answer.data && answer.isFetching && <QuietProgress active label="Working out what the server uses" />}
       {answer.data && !answer.isError && (
@@ -84,6 +89,11 @@ export function EffectiveSettings(props: EffectiveSettingsProps) {
       )}
     </div>
   )
+}
+
+/** Whether nothing was said of the server's surroundings. */
+function isBare({ loaded, typed, files, world }: Surroundings): boolean {
+  return !loaded && typed.length === 0 && files.length === 0 && world.place === 'elsewhere'
 }
 
 const nameOfFile = (path: string) => path.split(/[/\\]/).at(-1) ?? path

@@ -32,6 +32,8 @@ export function Prove({ question, seal, isStandIn }: ProveProps) {
   const text = JSON.stringify(question)
   const key = seal.settings.find(({ name }) => name === 'kms_key_id')?.value
   const isCurrent = asked?.text === text
+  const { outcome } = seal.credential
+  const hasNone = outcome === 'none' || outcome === 'error'
   const usesStandIn = isStandIn && ['web-identity', 'container'].includes(seal.credential.outcome)
 
   const prove = () => {
@@ -53,13 +55,13 @@ export function Prove({ question, seal, isStandIn }: ProveProps) {
     <section className={styles.box} aria-label="Proof">
       <h2 className={styles.heading}>Simulate, then prove</h2>
       <p className={styles.quiet}>
-        {`${outcomeWords[seal.credential.outcome]}. With just these credentials the key can be checked from here.`}
+        {`${outcomeWords[outcome]}. ${hasNone ? 'There is nothing to check with until it has some.' : 'With just these the key can be checked from here.'}`}
       </p>
       <div className={styles.bar}>
         {check.state === 'running' ? (
           <Button onClick={check.cancel}>Cancel</Button>
         ) : (
-          <Button variant="primary" loading={running} disabled={!key || usesStandIn} onClick={prove}>
+          <Button variant="primary" loading={running} disabled={!key || usesStandIn || hasNone} onClick={prove}>
             Check as this principal
           </Button>
         )}

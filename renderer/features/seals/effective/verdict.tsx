@@ -23,7 +23,7 @@ export function Verdict({ engine, answer, seal }: VerdictProps) {
       <strong>{engineText(engine)}</strong>
       <StatusIndicator type={verdict.type}>{verdict.text}</StatusIndicator>
       {seal && <span className={styles.quiet}>{`${seal.type}. ${activationWords[seal.activation]}.`}</span>}
-      {error !== undefined && <CodeView text={error} label={`error of ${engineText(engine)}`} />}
+      {error !== undefined && <CodeView wrapped text={error} label={`error of ${engineText(engine)}`} />}
     </section>
   )
 }
