@@ -12,7 +12,13 @@ async function exchange(port: number, bytes: string): Promise<string> {
   return answer
 }
 
-test('bytes that are no HTTP behind a request do not spoil the answer under way to it', async () => {
+const whole = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n'
+const brokenChunk = 'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'
+
+test.each([
+  ['bytes that are no HTTP', '\u0016\u0003\u0001\r\n\r\n'],
+  ['a request with a broken chunk', brokenChunk],
+])('%s behind a request do not spoil the answer under way to it', async (_, behind) => {
   const reply = { status: 200, type: 'application/x-amz-json-1.1', body: '{"whole":true}' }
   // Two turns of the event loop: by then the bytes that came along have been read and refused.
   const server = await serveHTTP(0, async () => {
@@ -22,7 +28,7 @@ test('bytes that are no HTTP behind a request do not spoil the answer under way 
   })
   try {
     const socket = connect(server.port, '127.0.0.1')
-    socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n\u0016\u0003\u0001\r\n\r\n')
+    socket.write(whole + behind)
     let answer = ''
     for await (const chunk of socket) answer += chunk
     expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200'])
