@@ -23,10 +23,13 @@ export function readServerFiles(files: readonly ConfigFile[], release: Release, 
     topLevel: [],
     refusal: undefined,
   }
+  const starts = linesBefore(files)
   for (const [index, { path, text }] of files.entries()) {
-    const before = linesBefore(files, index)
-    const { refusal } = readServerFile(text, release, environment)
-    const read = readServerFile('\n'.repeat(before) + text.replace(/^\uFEFF/, ''), release, environment)
+    const before = starts[index] ?? 0
+    const alone = readServerFile(text, release, environment)
+    const { refusal } = alone
+    const read =
+      before === 0 ? alone : readServerFile('\n'.repeat(before) + text.replace(/^\uFEFF/, ''), release, environment)
     whole.documents.push(...read.documents)
     whole.seals.push(...read.seals)
     whole.plugins.push(...read.plugins)
@@ -48,9 +51,15 @@ export function folderOf(files: readonly ConfigFile[]): string {
 
 /** Puts the file and its own line in place of each line of the whole. */
 export function placedInFiles(answer: EffectiveConfiguration, files: readonly ConfigFile[]): EffectiveConfiguration {
-  const place = (line: number | undefined) => (line === undefined ? {} : placeOf(files, line))
+  const starts = linesBefore(files)
+  const placeOf = (line: number) => {
+    const index = starts.findLastIndex((before) => before < line)
+    const file = files[index]
+    return file ? { line: line - (starts[index] ?? 0), file: file.path } : { line }
+  }
+  const place = (line: number | undefined) => (line === undefined ? {} : placeOf(line))
   const plain = (origin: PlainOrigin): PlainOrigin =>
-    origin.kind === 'stanza' ? { ...origin, ...placeOf(files, origin.line) } : origin
+    origin.kind === 'stanza' ? { ...origin, ...placeOf(origin.line) } : origin
   const any = (origin: Origin): Origin =>
     origin.kind === 'ambiguous'
       ? { ...origin, candidates: origin.candidates.map((each) => ({ ...each, origin: plain(each.origin) })) }
@@ -74,12 +83,12 @@ export function placedInFiles(answer: EffectiveConfiguration, files: readonly Co
   }
 }
 
-function placeOf(files: readonly ConfigFile[], line: number): { line: number; file?: string } {
-  const index = files.findLastIndex((_, at) => linesBefore(files, at) < line)
-  const file = files[index]
-  return file ? { line: line - linesBefore(files, index), file: file.path } : { line }
-}
-
-function linesBefore(files: readonly ConfigFile[], index: number): number {
-  return files.slice(0, index).reduce((sum, { text }) => sum + text.split('\n').length, 0)
+/** How many lines stand before each file. */
+function linesBefore(files: readonly ConfigFile[]): number[] {
+  let before = 0
+  return files.map(({ text }) => {
+    const start = before
+    before += text.split('\n').length
+    return start
+  })
 }
