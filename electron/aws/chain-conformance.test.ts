@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -98,6 +98,7 @@ async function materialize(source: string): Promise<{ environment: Environment; 
   const root = await mkdtemp(join(tmpdir(), 'sealwright-chain-'))
   cleanups.push(() => rm(root, { recursive: true, force: true }))
   await cp(join(source, 'fs'), root, { recursive: true }).catch(() => undefined)
+  await makeWritable(root)
   for (const name of ['config', 'credentials']) {
     const file = join(root, 'home/.aws', name)
     const text = await readFile(file, 'utf8').catch(() => undefined)
@@ -159,4 +160,14 @@ function replay(recorded: Recorded[]): ResolutionContext['handler'] {
 
 async function readJSON<T>(file: string): Promise<T> {
   return JSON.parse(await readFile(file, 'utf8').catch(() => '{"events":[]}'))
+}
+
+/** The data may lie in folders that nobody may write to, and a copy has their modes: it could not be taken away again. */
+async function makeWritable(folder: string): Promise<void> {
+  await chmod(folder, 0o700)
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) await makeWritable(path)
+    else if (entry.isFile()) await chmod(path, 0o600)
+  }
 }

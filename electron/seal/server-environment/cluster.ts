@@ -31,7 +31,7 @@ export function readCluster(text: string): ReadEnvironment {
 const longestUnfolding = 100
 
 function documentsOf(text: string, names: GatheredNames): Fields[] {
-  return parseAllDocuments(text, { logLevel: 'silent' }).flatMap((document) => {
+  return parseAllDocuments(text, { logLevel: 'silent', uniqueKeys: false }).flatMap((document) => {
     for (const { linePos } of document.errors) names.note('line-not-read', linePos ? { line: linePos[0].line } : {})
     if (document.errors.length > 0) return []
     try {

@@ -1,5 +1,8 @@
 import type { EnvironmentFinding, EnvironmentFindingCode } from '../../../shared/domain/server-environment.ts'
 
+/** Enough to see what is wrong with a text. */
+const mostProblems = 100
+
 /** Names and findings while a text is read; a later value of a name replaces the earlier one, as it does for a process. */
 export class GatheredNames {
   readonly values = new Map<string, string>()
@@ -19,6 +22,7 @@ export class GatheredNames {
     code: EnvironmentFindingCode,
     { line, key, ...evidence }: { line?: number; key?: string; file?: string; kind?: string; object?: string } = {},
   ): void {
+    if (this.problems.length >= mostProblems) return
     const place = { ...(line === undefined ? {} : { line }), ...(key === undefined ? {} : { key }) }
     this.problems.push({ code, severity: 'warning', ...place, evidence })
   }
