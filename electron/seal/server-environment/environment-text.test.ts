@@ -138,6 +138,11 @@ it('reads the values of the charts, with the configuration of the mode that is o
   })
 })
 
+it('reads a text that repeats a key a hundred thousand times, and tells of it in a bounded list', () => {
+  const { problems } = read(`env: {${'a: b, '.repeat(100_000)}}\n${'not an assignment\n'.repeat(1000)}`)
+  expect(problems.length).toBeLessThanOrEqual(100)
+})
+
 it('never throws and never hangs, whatever the text', () => {
   const piece = fc.constantFrom(
     '[Service]\n',
