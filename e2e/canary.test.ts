@@ -145,10 +145,16 @@ async function asksAboutServers(ask: ReturnType<typeof lines>['ask'], place: Pla
   for (const input of [{ from: 'this-machine' }, { from: 'file', path: file }] as const) {
     const loaded = await ask('resolve.load', input)
     if (!loaded.ok) throw new Error(loaded.diagnosis.code)
-    const { handle } = loaded.value
+    let { handle } = loaded.value
     const credentials = join(place.home, '.aws', 'credentials')
-    await ask('resolve.load', { from: 'file', path: credentials, handle, as: 'aws-file', serverPath: '/c' })
-    await ask('resolve.load', { from: 'file', path: token, handle, as: 'aws-file', serverPath: '/t' })
+    for (const [path, serverPath] of [
+      [credentials, '/c'],
+      [token, '/t'],
+    ] as const) {
+      const more = await ask('resolve.load', { from: 'file', path, handle, as: 'aws-file', serverPath })
+      if (!more.ok) throw new Error(more.diagnosis.code)
+      handle = more.value.handle
+    }
     await ask('seal.check', { connection: { kind: 'resolved', handle }, kmsKeyId: 'alias/x', region: 'us-east-1' })
     for (const reference of [
       'env://AWS_SECRET_ACCESS_KEY',

@@ -52,10 +52,13 @@ describe('loading an environment', () => {
     const { handle } = await servers.load({ from: 'clipboard' })
     clipboard = 'AWS_REGION=us-west-2\nMORE=1\n'
     const more = await servers.load({ from: 'clipboard', handle })
-    expect(more.handle).toBe(handle)
+    expect(more.handle).not.toBe(handle)
+    await expect(servers.load({ from: 'clipboard', handle })).rejects.toMatchObject({
+      diagnosis: { evidence: { reason: 'handle-unknown' } },
+    })
     expect(more.names.find(({ name }) => name === 'AWS_REGION')?.value).toBe('us-west-2')
     expect(more.names).toHaveLength(5)
-    expect((await servers.drop({ handle, name: 'MORE' })).names).toHaveLength(4)
+    expect((await servers.drop({ handle: more.handle, name: 'MORE' })).names).toHaveLength(4)
   })
 
   it('refuses a path that the page names, and takes the one that the user picks', async () => {
@@ -111,6 +114,16 @@ describe('asking about a known server', () => {
     expect(JSON.stringify(await servers.principal(asked))).not.toContain(secret)
   })
 
+  it('answers from one moment, whatever is taken out meanwhile', async () => {
+    const { handle } = await servers.load({ from: 'clipboard' })
+    const config =
+      'seal "awskms" {\n  kms_key_id = "k"\n  access_key = "env://AWS_SECRET_ACCESS_KEY"\n  secret_key = "x"\n}\n'
+    const answer = servers.principal({ ...question, config, environment: { handle } })
+    const dropped = servers.drop({ handle, name: 'AWS_SECRET_ACCESS_KEY' })
+    const [told] = await Promise.allSettled([answer, dropped])
+    expect(JSON.stringify(told)).not.toContain(secret)
+  })
+
   it('refuses more than it would keep', async () => {
     clipboard = Array.from({ length: 10_001 }, (_, at) => `N${at}=1\n`).join('')
     await expect(servers.load({ from: 'clipboard' })).rejects.toMatchObject({
@@ -148,9 +161,9 @@ describe('the principal of a server', () => {
     clipboard = 'HOME=/home/vault\nAWS_PROFILE=ops\n'
     const { handle } = await servers.load({ from: 'clipboard' })
     clipboard = `[ops]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${secret}\n`
-    const { files } = await servers.load({ from: 'clipboard', handle, as: 'aws-file' })
+    const { files, handle: whole } = await servers.load({ from: 'clipboard', handle, as: 'aws-file' })
     expect(files).toEqual([{ path: '/home/vault/.aws/credentials', profiles: ['ops'] }])
-    expect((await servers.known(handle))?.principal).toMatchObject({ keys: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE' } })
+    expect((await servers.known(whole))?.principal).toMatchObject({ keys: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE' } })
   })
 
   it.each([

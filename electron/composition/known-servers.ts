@@ -75,9 +75,12 @@ export function createKnownServers(options: KnownServersOptions): ServersInMemor
     throw new DiagnosedError('bad-request', { reason: 'handle-unknown' })
   }
 
-  function asked({ environment, files, ...question }: Question) {
-    if (!isHandle(environment)) return { ...question, environment, files }
-    const known = surroundingsOf(environment.handle)
+  /** What a question is about, read once: nothing that happens meanwhile changes it under its answer. */
+  const knownTo = ({ environment }: Question) =>
+    isHandle(environment) ? surroundingsOf(environment.handle) : undefined
+
+  function asked({ environment, files, ...question }: Question, known: Surroundings | undefined) {
+    if (!known || !isHandle(environment)) return { ...question, environment: environment as Names, files }
     return {
       ...question,
       environment: { ...Object.fromEntries(known.environment), ...environment.set },
@@ -86,20 +89,29 @@ export function createKnownServers(options: KnownServersOptions): ServersInMemor
   }
 
   /** Takes the secrets of the handle out of an answer about it: the question may refer to any of them. */
-  async function withoutSecrets<Answer>({ environment }: Question, answer: Answer): Promise<Answer> {
-    if (!isHandle(environment)) return answer
-    const known = surroundingsOf(environment.handle)
-    return new (await secrecy()).KeptBack(known.environment, known.files).masked(answer)
+  async function withoutSecrets<Answer>(known: Surroundings | undefined, answer: Answer): Promise<Answer> {
+    return known ? new (await secrecy()).KeptBack(known.environment, known.files).masked(answer) : answer
   }
 
   async function load(input: LoadInput): Promise<LoadedServer> {
-    const former = input.handle === undefined ? undefined : surroundingsOf(input.handle)
-    const surroundings = copyOf(former)
-    const found = await take(input, surroundings, options)
+    const { handle: former } = input
+    const home = former === undefined ? undefined : surroundingsOf(former).environment.get('HOME')
+    const { environment, files, ...found } = await take(input, home, options)
+    // Read again: while a dialog was open something may have been taken out.
+    const surroundings = copyOf(former === undefined ? undefined : surroundingsOf(former))
+    for (const [name, value] of environment) surroundings.environment.set(name, value)
+    for (const [path, text] of files) surroundings.files.set(path, text)
     refuseTooMuch(surroundings)
-    const handle = input.handle ?? randomUUID()
+    return { ...(await renewed(former, surroundings)), ...found }
+  }
+
+  /** Every change gets a handle of its own, so that no answer about what was before passes for one about what is now. */
+  async function renewed(former: string | undefined, surroundings: Surroundings) {
+    const handle = randomUUID()
+    const told = { handle, ...(await shown(surroundings)) }
     keep(handle, { surroundings })
-    return { handle, ...(await shown(surroundings)), ...found }
+    if (former !== undefined) entries.delete(former)
+    return told
   }
 
   return {
@@ -108,19 +120,22 @@ export function createKnownServers(options: KnownServersOptions): ServersInMemor
       const surroundings = copyOf(surroundingsOf(handle))
       if (name !== undefined) surroundings.environment.delete(name)
       if (serverPath !== undefined) surroundings.files.delete(serverPath)
-      keep(handle, { surroundings })
-      return { handle, ...(await shown(surroundings)), problems: [] }
+      return { ...(await renewed(handle, surroundings)), problems: [] }
     },
     async unload(handle) {
       entries.delete(handle)
     },
     async resolve(question) {
-      return withoutSecrets(question, (await resolution()).resolveConfiguration(asked(question), now()))
+      const { resolveConfiguration } = await resolution()
+      const known = knownTo(question)
+      return withoutSecrets(known, resolveConfiguration(asked(question, known), now()))
     },
     async principal(question) {
-      const input = asked(question)
-      const { principal, ...told } = (await principals()).resolvePrincipal(input, now())
-      const found = { ...(await withoutSecrets(question, told)), principal }
+      const { resolvePrincipal } = await principals()
+      const known = knownTo(question)
+      const input = asked(question, known)
+      const { principal, ...told } = resolvePrincipal(input, now())
+      const found = { ...(await withoutSecrets(known, told)), principal }
       const handle = randomUUID()
       const server = knownServer(found, input.environment)
       keep(handle, { server })
@@ -172,6 +187,7 @@ function knownServer(found: ResolvedPrincipal, environment: Readonly<Record<stri
 }
 
 type Environment = Question['environment']
+type Names = Readonly<Record<string, string | null>>
 
 function isHandle(environment: Environment): environment is Extract<Environment, { handle: string; set?: unknown }> {
   return (
@@ -206,21 +222,21 @@ function refuseTooMuch({ environment, files }: Surroundings): void {
 }
 
 type Found = Pick<LoadedServer, 'form' | 'source' | 'config' | 'problems'>
+type Taken = Found & Surroundings
 
-async function take(input: LoadInput, surroundings: Surroundings, options: KnownServersOptions): Promise<Found> {
-  if (input.from === 'this-machine') return takeThisMachine(surroundings, options)
+/** Reads what is to be added; `home` is the home folder of the server as far as it is known. */
+async function take(input: LoadInput, home: string | undefined, options: KnownServersOptions): Promise<Taken> {
+  if (input.from === 'this-machine') return takeThisMachine(options)
   const { text, source } = await textOf(input, options)
   const named = source === undefined ? {} : { source: basename(source) }
-  if (input.as !== 'aws-file') return { ...(await takeEnvironment(text, surroundings)), ...named }
-  const path = input.serverPath ?? usualPath(text, surroundings.environment.get('HOME'))
-  surroundings.files.set(path, text)
-  return { ...named, problems: [] }
+  if (input.as !== 'aws-file') return { ...(await takeEnvironment(text)), ...named }
+  const path = input.serverPath ?? usualPath(text, home)
+  return { ...named, environment: new Map(), files: new Map([[path, text]]), problems: [] }
 }
 
-async function takeEnvironment(text: string, { environment }: Surroundings): Promise<Found> {
+async function takeEnvironment(text: string): Promise<Taken> {
   const { form, values, config, problems } = (await environmentTexts()).readEnvironmentText(text)
-  for (const [name, value] of values) environment.set(name, value)
-  return { form, ...(await shownConfig(config, problems)) }
+  return { form, environment: values, files: new Map(), ...(await shownConfig(config, problems)) }
 }
 
 /** A configuration goes to the page only if it holds no secret. */
@@ -235,10 +251,8 @@ async function shownConfig(
   return { problems: [...problems, { code: 'config-with-secret', severity: 'warning', evidence: {} }] }
 }
 
-async function takeThisMachine(
-  { environment, files }: Surroundings,
-  { environment: own, home }: KnownServersOptions,
-): Promise<Found> {
+async function takeThisMachine({ environment: own, home }: KnownServersOptions): Promise<Taken> {
+  const [environment, files] = [new Map<string, string>(), new Map<string, string>()]
   for (const [name, value] of Object.entries(own)) if (value !== undefined) environment.set(name, value)
   const paths = [
     own.AWS_CONFIG_FILE || `${home}/.aws/config`,
@@ -248,7 +262,7 @@ async function takeThisMachine(
     const text = await readFile(path, 'utf8').catch(() => undefined)
     if (text !== undefined && text.length <= longestText) files.set(path, text)
   }
-  return { form: 'process' satisfies EnvironmentForm, problems: [] }
+  return { form: 'process' satisfies EnvironmentForm, environment, files, problems: [] }
 }
 
 async function textOf(

@@ -44,7 +44,10 @@ export const effectiveFindingWords: Record<EffectiveFindingCode, ProblemWords> =
   },
   'value-has-line-end': {
     title: (p) => `${parameter(p)} holds the end of a line`,
-    meaning: () => 'The server takes it for a part of the value, and the request cannot be made. Remove it.',
+    meaning: (p) =>
+      p.key === 'kms_key_id'
+        ? 'The server takes it for a part of the value, and KMS finds no such key. Remove it.'
+        : 'The server takes it for a part of the value, and the request cannot be made. Remove it.',
   },
   'key-id-missing': {
     title: () => 'No KMS key is named',
@@ -86,7 +89,7 @@ export const effectiveFindingWords: Record<EffectiveFindingCode, ProblemWords> =
   },
   'environment-over-stanza': {
     title: (p) => `${fact(p, 'name')} wins over ${parameter(p)} of the stanza`,
-    meaning: () => 'This product merges its environment over the stanza. Unset the name, or change the value there.',
+    meaning: () => 'The server reads it before the stanza. Unset the name, or change the value there.',
   },
   'environment-names-race': {
     title: (p) => `Two names give ${parameter(p)} different values${colon(p, 'names')}`,
@@ -242,7 +245,8 @@ export const effectiveFindingWords: Record<EffectiveFindingCode, ProblemWords> =
   },
   'seal-type-left-exported': {
     title: (p) => `${parameter(p)} is set during a migration of the seal`,
-    meaning: () => 'It changes the type of every block, the disabled one too. Unset it before the server is restarted.',
+    meaning: () =>
+      'It changes the type of every enabled block, and of the key shares that the server would go back to. Unset it before the server is restarted.',
   },
   'seal-migration': {
     title: (p) => `The seal moves from ${fact(p, 'from')} to ${fact(p, 'to')}`,

@@ -52,12 +52,14 @@ function placeOf({ settings }: EffectiveSeal): Place {
 type Place = Partial<Record<'region' | 'endpoint' | 'kmsKeyId', string>>
 
 const keySettings = ['access_key', 'secret_key', 'session_token']
+const placeSettings = ['region', 'endpoint', 'kms_key_id']
 
 function principalOf({ awskms, shown }: ResolvedSeal): ServerPrincipal | Absence {
   const pick = awskms?.prepared?.chain.pick
   if (!pick) return 'no-credentials'
-  const isRandom = shown.settings.some(({ name, origin }) => keySettings.includes(name) && origin.kind === 'ambiguous')
-  if (isRandom && pick.outcome === 'static') return 'ambiguous'
+  const random = shown.settings.filter(({ origin }) => origin.kind === 'ambiguous').map(({ name }) => name)
+  const isRandom = (names: string[]) => random.some((name) => names.includes(name))
+  if (isRandom(placeSettings) || (pick.outcome === 'static' && isRandom(keySettings))) return 'ambiguous'
   const { outcome, keys, assume } = pick
   if (keys) return { outcome, keys: secretKeys(keys) }
   return assume ? assumedBy(outcome, assume) : absenceOf(pick)

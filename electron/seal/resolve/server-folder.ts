@@ -66,7 +66,12 @@ export function placedInFiles(answer: EffectiveConfiguration, files: readonly Co
       : plain(origin)
   return {
     ...answer,
-    problems: answer.problems.map((problem) => ({ ...problem, ...place(problem.line) })),
+    problems: answer.problems.map((problem) => {
+      const { first } = problem.evidence
+      const evidence =
+        typeof first === 'number' ? { ...problem.evidence, first: placeOf(first).line } : problem.evidence
+      return { ...problem, ...place(problem.line), evidence }
+    }),
     seals: answer.seals.map((seal) => ({
       ...seal,
       ...place(seal.line),

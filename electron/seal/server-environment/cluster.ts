@@ -9,7 +9,7 @@ import { GatheredNames } from './gathered-names.ts'
 type Fields = Record<string, unknown>
 
 export function isCluster(text: string): boolean {
-  return /^(?:[ \t]*(?:-[ \t]+)?(?:apiVersion|kind|env|envFrom|extraEnvironmentVars|extraSecretEnvironmentVars|server|data|stringData):|\s*[{[])/m.test(
+  return /^(?:[ \t]*(?:-[ \t]+)?(?:apiVersion|kind|env|envFrom|extraEnvironmentVars|extraSecretEnvironmentVars|server|data|stringData):|[ \t]*[{[])/m.test(
     text,
   )
 }

@@ -143,6 +143,10 @@ it('reads a text that repeats a key a hundred thousand times, and tells of it in
   expect(problems.length).toBeLessThanOrEqual(100)
 })
 
+it('reads a text of nothing but line ends', () => {
+  expect(read('\n'.repeat(500_000)).codes).toEqual(['nothing-read'])
+})
+
 it('never throws and never hangs, whatever the text', () => {
   const piece = fc.constantFrom(
     '[Service]\n',

@@ -11,13 +11,12 @@ const accessKeyId = /^[A-Z0-9]{16,32}$/
 
 export class KeptBack {
   readonly #secrets: string[]
-  readonly #values: ReadonlySet<string>
 
   constructor(environment: ReadonlyMap<string, string>, files: ReadonlyMap<string, string>) {
     const hidden = [...environment].filter(([name, value]) => shownName(name, value).value === undefined)
     const values = [...hidden.map(([, value]) => value), ...[...files.values()].flatMap(secretsOf)]
-    this.#values = new Set(values.flatMap((value) => [value, value.trim()]))
-    this.#secrets = [...this.#values].filter((value) => value.length >= shortest).sort((a, b) => b.length - a.length)
+    const found = new Set(values.flatMap((value) => [value, value.trim()]))
+    this.#secrets = [...found].filter((value) => value.length >= shortest).sort((a, b) => b.length - a.length)
   }
 
   /** The same data with a mask in place of every secret. */
@@ -29,24 +28,40 @@ export class KeptBack {
     if (typeof data === 'string') return this.#text(data, key)
     if (Array.isArray(data)) return data.map((each) => this.#walk(each, key))
     if (typeof data !== 'object' || data === null) return data
-    // A setting says its name beside its value, and everything below it is about the same.
-    const isAccessKey = key === 'accessKeyId' || ('name' in data && data.name === 'access_key')
+    const isSetting = 'name' in data && data.name === 'access_key' && 'origin' in data
     return Object.fromEntries(
-      Object.entries(data).map(([name, value]) => [name, this.#walk(value, isAccessKey ? 'accessKeyId' : name)]),
+      Object.entries(data).map(([name, value]) => {
+        // A setting says its name beside its values, those that lost among them.
+        const isAccessKey = name === 'value' && (isSetting || key === 'access_key')
+        return [name, this.#walk(value, isAccessKey ? 'accessKeyId' : isSetting ? 'access_key' : nested(key, name))]
+      }),
     )
   }
 
+  /** Whatever else may stand where an access key id belongs, it is not shown: neither a secret nor whether it is one. */
   #text(text: string, key: string): string {
-    if (key === 'accessKeyId' && this.#values.has(text) && !accessKeyId.test(text)) return mask
+    if (key === 'accessKeyId') return text === '' || isAccessKeyId(text) ? text : mask
     return this.#secrets.reduce((rest, secret) => rest.replaceAll(secret, mask), text)
   }
 }
 
-/** What is secret in a file: the secret entries of an AWS file, and the whole of any other. */
+const nested = (key: string, name: string) => (key === 'access_key' ? key : name)
+
+/** Whether a text has the form of an access key id, which alone is public. */
+export function isAccessKeyId(text: string): boolean {
+  return accessKeyId.test(text)
+}
+
+/** Entries of the AWS files whose values are no secrets. */
+const publicEntry =
+  /^(?:region|output|role_arn|role_session_name|source_profile|credential_source|mfa_serial|duration_seconds|sso_\w+|services|ca_bundle|retry_mode|max_attempts|sts_regional_endpoints|use_\w+|ec2_\w+|ignore_configured_endpoint_urls|web_identity_token_file)$/i
+
+/** What may be secret in a file: the values of its entries but the public ones, and the whole of a file without entries. */
 function secretsOf(text: string): string[] {
-  if (!/^[ \t]*\[/m.test(text)) return [text]
-  const entries = text.matchAll(
-    /^[ \t]*(?:aws_secret_access_key|aws_session_token|credential_process)[ \t]*[=:][ \t]*(.*?)[ \t]*\r?$/gim,
-  )
-  return [...entries].map(([, value = '']) => value)
+  const values = text.split('\n').flatMap((line) => {
+    const at = line.search(/[=:]/)
+    const [name, value] = [line.slice(0, Math.max(0, at)).trim(), line.slice(at + 1).trim()]
+    return at < 1 || publicEntry.test(name) || isAccessKeyId(value) ? [] : [value]
+  })
+  return values.length > 0 ? values : [text]
 }

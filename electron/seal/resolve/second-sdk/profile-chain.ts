@@ -180,7 +180,9 @@ export class ProfileChain {
       ...(externalId === '' ? {} : { externalId }),
       ...(source.keys ? { keys: source.keys } : {}),
     }
-    const pick: SecondPick = { outcome: 'assumed-role', role: roleNameOf(role), assume, sessionToken: true, origin }
+    // The stanza's role takes the place of the profile's and empties its external id, which no other program can ask for.
+    const told = isTuned && externalId !== '' ? {} : { assume }
+    const pick: SecondPick = { outcome: 'assumed-role', role: roleNameOf(role), ...told, sessionToken: true, origin }
     const { failure } = source
     this.#steps.push(step('assumed-role', failure ? 'failed' : 'used', failure ? 'no-source' : 'found', origin))
     if (!failure) return pick

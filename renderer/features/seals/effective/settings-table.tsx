@@ -24,7 +24,7 @@ export function SettingsTable({ engine, seal, other, onlyDifferences }: Settings
   const table = useRef<HTMLTableElement>(null)
   const differing = other?.seal ? differingSettings(seal, other.seal) : []
   const shown = settingNames.filter(
-    (name) => settingOf(seal, name) && (!other || !onlyDifferences || differing.includes(name)),
+    (name) => settingOf(seal, name) && (!other?.seal || !onlyDifferences || differing.includes(name)),
   )
   const toggle = (name: SettingName) =>
     setOpen((former) => new Set(former.has(name) ? [...former].filter((each) => each !== name) : [...former, name]))
@@ -43,7 +43,7 @@ export function SettingsTable({ engine, seal, other, onlyDifferences }: Settings
         rows[at + step]?.focus()
       }}
     >
-      <caption>{other ? `Settings: ${countText(differing.length)}` : 'Settings'}</caption>
+      <caption>{captionOf(other, differing.length)}</caption>
       <thead>
         <tr>
           <th scope="col">Setting</th>
@@ -74,6 +74,11 @@ export function SettingsTable({ engine, seal, other, onlyDifferences }: Settings
       </tbody>
     </table>
   )
+}
+
+function captionOf(other: SettingsTableProps['other'], count: number): string {
+  if (!other) return 'Settings'
+  return other.seal ? `Settings: ${countText(count)}` : 'Settings: the other server has no seal to compare'
 }
 
 const countText = (count: number) => (count === 1 ? '1 differs' : `${count} differ`)
