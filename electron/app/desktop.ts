@@ -17,6 +17,20 @@ export function createDesktop(window: BrowserWindow) {
       return filePaths[0]
     },
 
+    async allowHost(host: string): Promise<boolean> {
+      const { response } = await dialog.showMessageBox(window, {
+        type: 'warning',
+        message: `Send requests signed as this server to ${host}?`,
+        detail:
+          'The host stands in the configuration or the environment that is asked about. It is neither AWS nor the sandbox, and it ' +
+          'will see the access key id and what is encrypted for the check.',
+        buttons: ['Cancel', 'Send'],
+        defaultId: 0,
+        cancelId: 0,
+      })
+      return response === 1
+    },
+
     paste: async (): Promise<string> => clipboard.readText(),
 
     droppedFiles: async (): Promise<string[]> => dropped(),

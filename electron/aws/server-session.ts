@@ -7,7 +7,7 @@ import { DiagnosedError } from '../../shared/diagnosis.ts'
 import type { AnyConnection } from '../../shared/domain/connection.ts'
 import type { KmsPlace, ServerPrincipal } from '../seal/ports.ts'
 import { ChainTrace } from './chain-trace.ts'
-import { endpointOf, placeEndpoint, requireRegion } from './connection-settings.ts'
+import { placeEndpoint, requireRegion } from './connection-settings.ts'
 import { AwsKmsSession } from './kms-session.ts'
 import { isLoopback } from './proxy.ts'
 import type { AwsCredentials, ResolutionContext, ResolvedCredentials } from './resolution.ts'
@@ -15,7 +15,7 @@ import { withTrace } from './resolution.ts'
 import { assumedRole, webIdentityCredentials } from './role-credentials.ts'
 import { type AwsFiles, mergeAwsFiles } from './shared-files.ts'
 import type { Transport } from './transport.ts'
-import type { AwsWorld, KnownServer } from './world.ts'
+import { type AwsWorld, type Environment, type KnownServer, variable } from './world.ts'
 
 export type ResolvedConnection = Extract<AnyConnection, { kind: 'resolved' }>
 
@@ -36,9 +36,11 @@ export async function openServer(
   const server = await knownServer(world, connection.handle)
   const region = requireRegion(place.region || server.region || '')
   const kmsEndpoint = placeEndpoint(place) ?? placeEndpoint(server)
-  const named = endpointOf('sts', server.environment, noFiles, 'default')
+  // Not AWS_ENDPOINT_URL, which moves a server's KMS and leaves its STS.
+  const named = endpointNamed(server.environment, 'AWS_ENDPOINT_URL_STS')
   // Keys for a KMS on this machine are made up by its makers: AWS's own STS would know nothing of them.
   const stsEndpoint = named ?? (kmsEndpoint && isLoopback(kmsEndpoint) ? kmsEndpoint : undefined)
+  for (const endpoint of [kmsEndpoint, stsEndpoint]) if (endpoint) await requireAllowed(world, endpoint)
   const handler = () => (kmsEndpoint && isLoopback(kmsEndpoint) ? transport.direct() : transport.handler())
   let resolved: Promise<ResolvedCredentials> | undefined
   const credentials = () => {
@@ -60,6 +62,24 @@ export async function openServer(
     clock: world.clock,
     callers: new WeakMap(),
   })
+}
+
+function endpointNamed(environment: Environment, name: string): string | undefined {
+  return placeEndpoint({ endpoint: variable(environment, name) ?? '' })
+}
+
+const awsHost =
+  /^(?:vpce-[a-z0-9-]+\.)?(?:kms|sts)(?:-fips)?(?:\.[a-z0-9-]+)?(?:\.vpce)?\.(?:amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|api\.aws)$/
+
+/** The endpoint may be chosen by whoever chose the configuration, and what is signed with goes there. */
+async function requireAllowed({ allowHost, sandbox }: AwsWorld, endpoint: string): Promise<void> {
+  if (!allowHost) return
+  const { protocol, hostname, host, origin } = new URL(endpoint)
+  if (protocol === 'https:' && awsHost.test(hostname)) return
+  const own = await sandbox().catch(() => undefined)
+  if (own && new URL(own.endpoint).origin === origin) return
+  if (!(await allowHost(host)))
+    throw new DiagnosedError('endpoint-invalid', { endpoint: origin, reason: 'host-not-allowed' })
 }
 
 async function knownServer(

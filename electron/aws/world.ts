@@ -34,6 +34,8 @@ export interface AwsWorld {
   server?: (handle: string) => Promise<KnownServer | undefined>
   /** The proxy for a URL, undefined for a direct connection. Absent: HTTPS_PROXY, HTTP_PROXY and NO_PROXY decide. */
   proxyFor?: (url: string) => Promise<string | undefined>
+  /** Whether a server's requests may go to a host that is neither AWS's nor the sandbox's. Absent: they may. */
+  allowHost?: (host: string) => Promise<boolean>
   clock: Clock
   /** The application id in the user agent of every request. */
   userAgentApp: string

@@ -10,5 +10,6 @@ export const noDesktop: Desktop = {
   droppedFiles: needsWindow,
   pickFile: needsWindow,
   paste: needsWindow,
+  allowHost: needsWindow,
   copy: needsWindow,
 }

@@ -67,6 +67,7 @@ const way: Readonly<Record<string, string>> = {
   'proxy-invalid': 'the proxy is named by something other than a URL that Sealwright can use',
   'proxy-authentication': 'the proxy wants a name and a password',
   'endpoint-with-credentials': 'it holds a name or a password, which no endpoint of AWS takes',
+  'host-not-allowed': 'it is neither AWS nor the sandbox, and nobody allowed to send a server’s requests there',
   'endpoint-with-query': 'it holds a query, which no endpoint of AWS takes',
 }
 
@@ -92,7 +93,8 @@ const absence: Readonly<Record<Absence | 'handle-unknown' | 'too-many-files', st
   'sign-in': 'they come from a sign-in that was made on the server’s machine',
   command: 'they come from a command of the server’s machine, which is not run here',
   'role-source': 'what the role is assumed with is only on the server’s machine',
-  'token-elsewhere': 'the token file was not loaded',
+  'token-elsewhere': 'the token file was not loaded, or holds no token',
+  'not-a-key': 'what stands for the access key id has not the form of one',
   'handle-unknown': 'the surroundings were loaded in a window that has been closed since',
   'too-many-files': 'so many files of one server are not kept',
 }

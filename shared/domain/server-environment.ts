@@ -57,5 +57,6 @@ export const absences = [
   'command',
   'role-source',
   'token-elsewhere',
+  'not-a-key',
 ] as const
 export type Absence = (typeof absences)[number]

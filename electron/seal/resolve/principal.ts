@@ -6,6 +6,7 @@ import type { CredentialOutcome, EffectiveSeal } from '../../../shared/domain/ef
 import type { Absence } from '../../../shared/domain/server-environment.ts'
 import type { ServerPrincipal } from '../ports.ts'
 import { Secret } from '../secret.ts'
+import { isAccessKeyId } from '../server-environment/kept-back.ts'
 import type { Assumption, Pick } from './chain.ts'
 import type { KeyPair } from './environment-pair.ts'
 import { type ResolvedSeal, type ResolveInput, resolveServer } from './resolve.ts'
@@ -61,7 +62,7 @@ function principalOf({ awskms, shown }: ResolvedSeal): ServerPrincipal | Absence
   const isRandom = (names: string[]) => random.some((name) => names.includes(name))
   if (isRandom(placeSettings) || (pick.outcome === 'static' && isRandom(keySettings))) return 'ambiguous'
   const { outcome, keys, assume } = pick
-  if (keys) return { outcome, keys: secretKeys(keys) }
+  if (keys) return isKey(keys) ? { outcome, keys: secretKeys(keys) } : 'not-a-key'
   return assume ? assumedBy(outcome, assume) : absenceOf(pick)
 }
 
@@ -69,10 +70,16 @@ function assumedBy(
   outcome: CredentialOutcome,
   { roleArn, keys, token, ...given }: Assumption,
 ): ServerPrincipal | Absence {
+  // Who asks chooses the path: anything else than a token would be told to STS with it.
+  if (token !== undefined && !isToken(token.trim())) return 'token-elsewhere'
   if (token !== undefined) return { outcome, role: { arn: roleArn, ...given, token: new Secret(token.trim()) } }
   if (!keys) return outcome === 'web-identity' ? 'token-elsewhere' : 'role-source'
-  return { outcome, keys: secretKeys(keys), role: { arn: roleArn, ...given } }
+  return isKey(keys) ? { outcome, keys: secretKeys(keys), role: { arn: roleArn, ...given } } : 'not-a-key'
 }
+
+/** The id goes out in a header as it is, so that nothing else may pass for one. */
+const isKey = ({ accessKey }: KeyPair) => isAccessKeyId(accessKey.value)
+const isToken = (text: string) => /^[\w-]+\.[\w-]+\.[\w-]*$/.test(text)
 
 function absenceOf({ outcome }: Pick): Absence {
   switch (outcome) {
