@@ -3,6 +3,20 @@ import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, test } from '../fixtures/electron-app.ts'
 import { playJ1 } from './j1-steps.ts'
 
+// Other tests run beside these, and the system has one clipboard for all: this app gets one of its own.
+test.beforeEach(({ app }) =>
+  app.evaluate(({ clipboard }) => {
+    let held = ''
+    clipboard.readText = () => held
+    clipboard.writeText = (text) => {
+      held = text
+    }
+    clipboard.clear = () => {
+      held = ''
+    }
+  }),
+)
+
 /** What a server really uses of a seal: with a pasted environment, on two servers, and proved as its own principal. */
 
 test('an environment is pasted, settings are traced to it, and the seal is proved as its principal', async ({

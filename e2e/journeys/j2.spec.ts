@@ -239,7 +239,7 @@ async function saves(page: Page, path: string): Promise<void> {
   expect(existsSync(`${path}.bak`)).toBe(false)
   await findsNothing(page)
   await page.keyboard.press('Enter')
-  await expect(page.getByText(`Saved ${path}. Its former text is beside it as vault.hcl.bak.`)).toBeVisible()
+  await expect(page.getByText(`Saved ${path}. Its former text is kept as ${path}.bak.`)).toBeVisible()
 }
 
 /** From the form's field: first its own letters, then the fix in the text. */

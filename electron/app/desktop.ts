@@ -4,6 +4,16 @@ import { createDroppedFiles } from './dropped-files.ts'
 /** What the app asks of the desktop: where to save a file, which ones to open, and the clipboard. */
 export function createDesktop(window: BrowserWindow) {
   const dropped = createDroppedFiles(window.webContents)
+
+  /** The system's dialog asks before it overwrites; a dismissed dialog answers undefined. */
+  async function pickPlace(suggestedName: string): Promise<string | undefined> {
+    const { filePath } = await dialog.showSaveDialog(window, {
+      defaultPath: suggestedName,
+      properties: ['createDirectory', 'showOverwriteConfirmation'],
+    })
+    return filePath || undefined
+  }
+
   return {
     async pickFiles(what: 'files' | 'folder'): Promise<string[]> {
       const { canceled, filePaths } = await dialog.showOpenDialog(window, {
@@ -35,17 +45,15 @@ export function createDesktop(window: BrowserWindow) {
 
     droppedFiles: async (): Promise<string[]> => dropped(),
 
-    /** The system's dialog asks before it overwrites; a dismissed dialog answers undefined. */
     async saveFile(suggestedName: string, text: string): Promise<string | undefined> {
-      const { filePath } = await dialog.showSaveDialog(window, {
-        defaultPath: suggestedName,
-        properties: ['createDirectory', 'showOverwriteConfirmation'],
-      })
-      if (!filePath) return undefined
+      const filePath = await pickPlace(suggestedName)
+      if (filePath === undefined) return undefined
       const { writeText } = await import('../store/atomic-file.ts')
       await writeText(filePath, text, { mode: usualMode() })
       return filePath
     },
+
+    pickPlace,
 
     async copy(text: { reveal(): string }): Promise<void> {
       clipboard.writeText(text.reveal())

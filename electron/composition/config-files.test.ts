@@ -22,7 +22,12 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 /** The files as a door sees them after a fresh start; the desktop's user picks and drops `picked`. */
 function files(confined = true) {
-  const desktop = { ...noDesktop, pickFiles: async () => picked, droppedFiles: async () => picked }
+  const desktop = {
+    ...noDesktop,
+    pickFiles: async () => picked,
+    droppedFiles: async () => picked,
+    pickPlace: async () => picked[0],
+  }
   const recent = createRecentFiles({ directory: join(folder, 'data'), clock })
   return createConfigFiles({ desktop, recent, longest: 1000, confined })
 }
@@ -48,7 +53,7 @@ it('lets it have a file that was picked, and after a new start still', async () 
   expect(opened).toMatchObject({ path: file, text: 'one' })
   const later = files()
   const { version } = await later.open(join(folder, 'sub', '..', 'vault.hcl'))
-  expect(await later.save(file, 'two', version)).toBe(await later.version(file))
+  expect((await later.save(file, 'two', version)).version).toBe(await later.version(file))
   expect(await later.recent()).toEqual([{ path: file, openedAt: '2026-11-25T10:00:00.000Z' }])
 })
 
@@ -83,4 +88,15 @@ it('lets a process of the user name any file, and keeps no list of it', async ()
   await door.save(file, 'two', version)
   expect(await readFile(file, 'utf8')).toBe('two')
   expect(await door.recent()).toEqual([])
+})
+
+it('saves over a file with a backup, and over the open one only if nobody changed it', async () => {
+  const door = files()
+  const stale = { path: file, version: 'absent' }
+  const refused = await door.saveAs({ suggestedName: 'x.hcl', text: 'mine', opened: stale }).catch((error) => error)
+  expect(refused).toMatchObject({ diagnosis: { code: 'file-changed' } })
+  expect(await readFile(file, 'utf8')).toBe('one')
+  const saved = await door.saveAs({ suggestedName: 'x.hcl', text: 'mine' })
+  expect(saved).toEqual({ path: file, version: await door.version(file), backup: `${file}.bak` })
+  expect(await readFile(`${file}.bak`, 'utf8')).toBe('one')
 })

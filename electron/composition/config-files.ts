@@ -56,11 +56,13 @@ export function createConfigFiles({ desktop, recent, longest, confined }: Config
     },
     pick: async (what) => openAll(await desktop.pickFiles(what)),
     openDropped: async () => openAll(await desktop.droppedFiles()),
-    async saveAs(suggestedName, text) {
-      const path = await desktop.saveFile(suggestedName, text)
+    async saveAs({ suggestedName, text, opened }) {
+      const path = await desktop.pickPlace(suggestedName)
       if (path === undefined) return undefined
+      const isOpened = opened && resolve(opened.path) === resolve(path)
+      const saved = await saveConfigFile(path, text, isOpened ? opened.version : await versionOfFile(path))
       await remember([path])
-      return { path, version: await versionOfFile(path) }
+      return { path, ...saved }
     },
     version: async (path) => versionOfFile(await permitted(path)),
     recent: () => recent.list(),

@@ -6,6 +6,7 @@ const needsWindow = () => Promise.reject(new DiagnosedError('bad-request', { rea
 
 export const noDesktop: Desktop = {
   saveFile: needsWindow,
+  pickPlace: needsWindow,
   pickFiles: needsWindow,
   droppedFiles: needsWindow,
   pickFile: needsWindow,

@@ -88,11 +88,11 @@ export function createHandlers(services: Services): Handlers {
     'config.format': async ({ text }) => ({ text: (await configuration()).formatConfig(text) }),
     'config.edit': async ({ text, edits }) => ({ text: (await configuration()).editConfig(text, edits) }),
     'config.open': ({ path }) => configFiles.open(path),
-    'config.save': async ({ path, text, version }) => ({ version: await configFiles.save(path, text, version) }),
+    'config.save': ({ path, text, version }) => configFiles.save(path, text, version),
     'config.pick': async ({ what = 'files' }) => ({ files: await configFiles.pick(what) }),
     'config.openDropped': async () => ({ files: await configFiles.openDropped() }),
-    'config.saveAs': async ({ suggestedName, text }) => {
-      const file = await configFiles.saveAs(suggestedName, text)
+    'config.saveAs': async (input) => {
+      const file = await configFiles.saveAs(input)
       return file ? { file } : {}
     },
     'config.version': async ({ path }) => ({ version: await configFiles.version(path) }),

@@ -13,6 +13,8 @@ import type { SettingsStore } from '../store/settings-store.ts'
 export interface Desktop {
   /** Asks the user where to write `text` and writes it there; undefined when the user dismissed the question. */
   saveFile(suggestedName: string, text: string): Promise<string | undefined>
+  /** Asks the user where to write a file; undefined when the user dismissed the question. */
+  pickPlace(suggestedName: string): Promise<string | undefined>
   /** Asks the user for files, or for a folder; empty when the user dismissed the question. Absolute paths. */
   pickFiles(what: 'files' | 'folder'): Promise<string[]>
   /** The files that the user dropped onto the window last, handed out once. */
@@ -32,11 +34,11 @@ export type OpenedFile = OutputOf<'config.pick'>['files'][number]
 /** Configuration files as this door may read and write them. Every method that takes a path refuses one that it may not. */
 export interface ConfigFiles {
   open(path: string): Promise<OutputOf<'config.open'>>
-  /** Answers the new version. */
-  save(path: string, text: string, version: string): Promise<string>
+  save(path: string, text: string, version: string): Promise<OutputOf<'config.save'>>
   pick(what: 'files' | 'folder'): Promise<OpenedFile[]>
   openDropped(): Promise<OpenedFile[]>
-  saveAs(suggestedName: string, text: string): Promise<OutputOf<'config.saveAs'>['file']>
+  /** Over the file that is open only if that still has its version. */
+  saveAs(input: ParsedInputOf<'config.saveAs'>): Promise<OutputOf<'config.saveAs'>['file']>
   version(path: string): Promise<string>
   recent(): Promise<OutputOf<'config.recent'>['files']>
   forget(path: string): Promise<OutputOf<'config.forget'>['files']>

@@ -115,7 +115,7 @@ async function statOf(file: string): Promise<Stats | undefined> {
 }
 
 /** A symbolic link keeps pointing where it did: its target is replaced, not the link. */
-async function throughLinks(file: string): Promise<string> {
+export async function throughLinks(file: string): Promise<string> {
   try {
     return await realpath(file)
   } catch (error) {

@@ -63,7 +63,7 @@ describe('saving', () => {
     await chmod(file, 0o640)
     const { version } = await openConfigFile(file, longest)
     const next = await saveConfigFile(file, 'two', version)
-    expect(next).toBe(await versionOfFile(file))
+    expect(next).toEqual({ version: await versionOfFile(file), backup: `${file}.bak` })
     expect((await stat(file)).mode & 0o777).toBe(0o640)
     expect(await readFile(`${file}.bak`, 'utf8')).toBe('one')
   })

@@ -5,7 +5,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { DiagnosedError } from '../../shared/diagnosis.ts'
-import { absent, type FileText, readText, systemCodeOf, versionOf, writeText } from './atomic-file.ts'
+import { isConfigName } from '../../shared/domain/config-file-name.ts'
+import { absent, type FileText, readText, systemCodeOf, throughLinks, versionOf, writeText } from './atomic-file.ts'
 
 /** Reads a configuration file of at most so many bytes. Throws `file-unreadable`. */
 export async function openConfigFile(path: string, longest: number): Promise<FileText> {
@@ -32,9 +33,18 @@ async function readOrdinary(file: string, longest: number): Promise<Buffer> {
   return bytes
 }
 
-/** Writes a file that still has this version, keeps its former text as `NAME.bak`, and answers the new version. */
-export function saveConfigFile(path: string, text: string, version: string): Promise<string> {
-  return writeText(resolve(path), text, { expect: version, backup: true, mode: 0o666 & ~process.umask() })
+/**
+ * Writes a file that still has this version and keeps its former text as `NAME.bak` beside where it really stands. Answers the new
+ * version, and the backup where there was something to keep.
+ */
+export async function saveConfigFile(
+  path: string,
+  text: string,
+  version: string,
+): Promise<{ version: string; backup?: string }> {
+  const file = resolve(path)
+  const written = await writeText(file, text, { expect: version, backup: true, mode: 0o666 & ~process.umask() })
+  return { version: written, ...(version !== absent && { backup: `${await throughLinks(file)}.bak` }) }
 }
 
 /** The version that a file has now; `absent` when it is gone. */
@@ -56,12 +66,6 @@ export async function configFilesAt(path: string): Promise<string[]> {
     const systemCode = systemCodeOf(error)
     throw new DiagnosedError('file-unreadable', { file: path, ...(systemCode && { systemCode }) }, { cause: error })
   }
-}
-
-/** The servers take these two endings, and leave out what editors put beside a file. */
-function isConfigName(name: string): boolean {
-  const isTemporary = name.endsWith('~') || name.startsWith('.#') || (name.startsWith('#') && name.endsWith('#'))
-  return /\.(?:hcl|json)$/.test(name) && !isTemporary
 }
 
 const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b))

@@ -67,10 +67,10 @@ export const configProcedures = {
     input: z.strictObject({ path }),
     output: z.strictObject({ text: z.string(), version }),
   }),
-  /** Keeps the file's mode and, beside it, its former text. The version `absent` makes a new file. */
+  /** Keeps the file's mode and its former text, as `backup`. The version `absent` makes a new file. */
   'config.save': command({
     input: z.strictObject({ path, text: text.refine(isWellFormed), version }),
-    output: z.strictObject({ version }),
+    output: z.strictObject({ version, backup: path.optional() }),
   }),
   /** Asks the user in the system's dialog: for files, or for a folder and all files in it that a server reads. None: dismissed. */
   'config.pick': command({
@@ -82,10 +82,17 @@ export const configProcedures = {
     input: z.strictObject({}),
     output: z.strictObject({ files: z.array(openedFile) }),
   }),
-  /** Writes to a file that the user picks in the system's dialog; empty when it was dismissed. */
+  /**
+   * Writes to a file that the user picks in the system's dialog; empty when it was dismissed. A file that was there is kept as a
+   * backup. `opened` is the file that the text comes from: over that one only if it still has its version.
+   */
   'config.saveAs': command({
-    input: z.strictObject({ suggestedName: z.string().min(1).max(255), text: text.refine(isWellFormed) }),
-    output: z.strictObject({ file: z.strictObject({ path, version }).optional() }),
+    input: z.strictObject({
+      suggestedName: z.string().min(1).max(255),
+      text: text.refine(isWellFormed),
+      opened: z.strictObject({ path, version }).optional(),
+    }),
+    output: z.strictObject({ file: z.strictObject({ path, version, backup: path.optional() }).optional() }),
   }),
   /** The version that a file has now, `absent` when it is gone. */
   'config.version': query({ input: z.strictObject({ path }), output: z.strictObject({ version }) }),

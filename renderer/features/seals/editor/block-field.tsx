@@ -32,7 +32,8 @@ export function BlockField(props: SealFormProps & { name: string }) {
     if (entry) props.onShow(entry.start)
   }
   const onBlur = () => {
-    if (emptied.current) edits.make({ stanza: index, key: name, value: null })
+    // An undo may have brought the value back meanwhile.
+    if (emptied.current && text === '') edits.make({ stanza: index, key: name, value: null })
     emptied.current = false
   }
   if (!parameter) {

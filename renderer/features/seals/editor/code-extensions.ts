@@ -74,8 +74,33 @@ function unitOf(text: string): string {
   return /^(\t| {2,8})\S/m.exec(text)?.[1] ?? '  '
 }
 
+/** Enter, where lines end in two ways: a new line ends as the one that it was made from, and the `\r` behind the cursor stays. */
+function newLine({ state, dispatch }: EditorView): boolean {
+  const change = state.changeByRange(({ from, to }) => {
+    const line = state.doc.lineAt(from)
+    const indent = /^[ \t]*/.exec(line.text.slice(0, from - line.from))?.[0] ?? ''
+    const insert = state.toText(`${line.text.endsWith('\r') ? '\r' : ''}\n${indent}`)
+    return { changes: { from, to, insert }, range: EditorSelection.cursor(from + insert.length) }
+  })
+  dispatch(state.update(change, { scrollIntoView: true, userEvent: 'input' }))
+  return true
+}
+
+/** Lines are not moved there: the last one has no end, and would leave a `\r` without its `\n`. */
+const staysInPlace = () => true
+
+const mixedKeys = Prec.highest(
+  keymap.of([
+    { key: 'Enter', run: newLine, shift: newLine },
+    { key: 'Mod-Enter', run: newLine },
+    { key: 'Alt-ArrowUp', run: staysInPlace, shift: staysInPlace },
+    { key: 'Alt-ArrowDown', run: staysInPlace, shift: staysInPlace },
+  ]),
+)
+
 /** Where `\r` is a character of the line, the cursor is never between it and the end of the line, and both go together. */
 const keepsLineEndsWhole = [
+  mixedKeys,
   EditorState.transactionFilter.of((transaction) => {
     const moved = besideLineEnds(transaction)
     return moved ? [transaction, { selection: moved, sequential: true }] : transaction

@@ -1,5 +1,5 @@
 import { deleteCharBackward, insertNewline } from '@codemirror/commands'
-import { EditorView } from '@codemirror/view'
+import { EditorView, runScopeHandlers } from '@codemirror/view'
 import { afterEach, describe, expect, it } from 'vitest'
 import { CodeSession } from './code-session.ts'
 
@@ -16,6 +16,29 @@ function edit(text: string): { session: CodeSession; view: EditorView; told: str
   if (!view) throw new Error('There is no editor')
   return { session, view, told }
 }
+
+describe('the editor of a file whose lines end in two ways', () => {
+  const text = 'x = 0\n  a = 1\r\nb = 2'
+  const press = (view: EditorView, key: string, altKey = false) =>
+    runScopeHandlers(view, new KeyboardEvent('keydown', { key, altKey }), 'editor')
+
+  it('makes a line that ends as the one it was made from, and leaves that one its end', () => {
+    const { session, view } = edit(text)
+    session.reveal(text.indexOf('1') + 1)
+    press(view, 'Enter')
+    expect(session.text).toBe('x = 0\n  a = 1\r\n  \r\nb = 2')
+    session.reveal(5)
+    press(view, 'Enter')
+    expect(session.text).toBe('x = 0\n\n  a = 1\r\n  \r\nb = 2')
+  })
+
+  it('moves no line, which could part a carriage return from its line end', () => {
+    const { session, view } = edit(text)
+    session.reveal(text.length)
+    press(view, 'ArrowUp', true)
+    expect(session.text).toBe(text)
+  })
+})
 
 describe('the editor of a file with CRLF', () => {
   const text = '\ufeffa = 1\r\n\tb = 2\r\nc = 3'

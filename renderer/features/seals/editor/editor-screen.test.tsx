@@ -94,6 +94,30 @@ describe('a form beside the text', () => {
     await waitFor(async () => expect(await region()).toHaveProperty('value', 'eu-west-1'))
   })
 
+  it('keeps an entry that was emptied and brought back by undo', async () => {
+    const { user, client } = open()
+    await user.clear(await region())
+    await waitFor(() => expect(shown().text).toContain('region = ""'))
+    await user.keyboard('{Control>}z{/Control}')
+    await waitFor(() => expect(shown().text).toBe(text))
+    await waitFor(async () => expect(await region()).toHaveProperty('value', 'eu-west-1'))
+    await user.tab()
+    const edits = client.calls.filter(({ name }) => name === 'config.edit')
+    expect(edits.some(({ input }) => JSON.stringify(input).includes('"value":null'))).toBe(false)
+    expect(shown().text).toBe(text)
+  })
+
+  it('takes back a refused text before anything else, and asks before a file is closed with one', async () => {
+    const { user } = open()
+    await user.type(await region(), '2')
+    await waitFor(() => expect(shown().text).toContain('eu-west-12'))
+    const token = screen.getByRole('textbox', { name: /session_token/ })
+    await user.type(token, 'plain')
+    await user.keyboard('{Control>}z{/Control}')
+    await waitFor(() => expect(token).toHaveProperty('value', ''))
+    expect(shown().text).toContain('eu-west-12')
+  })
+
   it('shows no secret of the file, and takes none', async () => {
     const secret = text.replace('region = "eu-west-1"', 'secret_key = "hunter2-hunter2"')
     const { user } = open([{ path: '/etc/vault.hcl', text: secret }])
@@ -144,14 +168,16 @@ describe('a save', () => {
   }
 
   it('shows what changes first, writes on Enter, and names the backup', async () => {
-    const { user, client } = open(undefined, { 'config.save': () => ({ version: 'v2' }) })
+    const { user, client } = open(undefined, {
+      'config.save': () => ({ version: 'v2', backup: '/real/vault.hcl.bak' }),
+    })
     await change(user)
     await user.keyboard('{Control>}s{/Control}')
     const dialog = await screen.findByRole('dialog', { name: 'Save vault.hcl' })
     within(dialog).getByText('1 line differs.')
     await waitFor(() => expect(document.activeElement?.textContent).toBe('Save file'))
     await user.keyboard('{Enter}')
-    await screen.findByText(/Its former text is beside it as vault.hcl.bak/)
+    await screen.findByText(/Its former text is kept as \/real\/vault.hcl.bak/)
     expect(client.calls.find(({ name }) => name === 'config.save')?.input).toEqual({
       path: '/etc/vault.hcl',
       text: text.replace('eu-west-1', 'eu-west-12'),

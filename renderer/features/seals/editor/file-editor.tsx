@@ -24,10 +24,10 @@ export function FileEditor({ file, session }: { file: OpenFile; session: CodeSes
         file={file}
         busy={acts.busy}
         onSave={() => void editor.save()}
-        onSaveAs={() => void acts.saveAs()}
+        onSaveAs={() => void editor.saveAs()}
         onFormat={() => void editor.format()}
         onChanges={() => setDialog({ kind: 'changes' })}
-        onClose={editor.close}
+        onClose={() => void editor.close()}
         asking={editor.asking}
       />
       <Notices file={file} editor={editor} />

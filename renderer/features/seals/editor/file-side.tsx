@@ -1,11 +1,12 @@
 import Tabs from '@cloudscape-design/components/tabs'
 import { useState } from 'react'
+import { isConfigName } from '../../../../shared/domain/config-file-name.ts'
 import { EffectiveSettings } from '../effective/effective-settings.tsx'
 import { EngineFields } from '../engine-fields.tsx'
 import { BlockExport } from './block-export.tsx'
 import type { CodeSession } from './code-session.ts'
 import styles from './editor.module.css'
-import { folderOf, type OpenFile, useOpenFiles } from './open-files.ts'
+import { folderOf, nameOf, type OpenFile, useOpenFiles } from './open-files.ts'
 import { SealForms } from './seal-forms.tsx'
 import type { Editor } from './use-editor.ts'
 import { useFileEngine } from './use-file-engine.ts'
@@ -24,10 +25,11 @@ export type SideTab = (typeof sideTabs)[number]
 /** The open files of the file's folder by name, each with its text as it stands: what a server started with the folder reads. */
 function useFolder(file: OpenFile, text: string): { path: string; text: string }[] {
   const { files } = useOpenFiles()
-  return files
-    .filter(({ path }) => folderOf(path) === folderOf(file.path))
-    .map((each) => ({ path: each.path, text: each.id === file.id ? text : each.text }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
+  if (!isConfigName(nameOf(file.path))) return []
+  const read = files.filter(({ path }) => folderOf(path) === folderOf(file.path) && isConfigName(nameOf(path)))
+  // The same file may be open twice after it was saved under another's name: what is shown here counts.
+  const texts = new Map([...read.map((each) => [each.path, each.text] as const), [file.path, text]])
+  return [...texts].map(([path, of]) => ({ path, text: of })).sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
 /** Beside the text: the server whose rules apply, and what it makes of the file. */

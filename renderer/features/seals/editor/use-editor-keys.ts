@@ -20,7 +20,7 @@ export function useEditorKeys(keys: EditorKeys): void {
     const onKeyDown = (event: KeyboardEvent) => {
       const act = event.defaultPrevented ? undefined : actOf(event)
       if (!act || document.querySelector('[data-modal]')) return
-      if ((act === 'undo' || act === 'redo') && hasOwnText(event.target)) return
+      if ((act === 'undo' || act === 'redo') && hasOwnText(event.composedPath()[0])) return
       event.preventDefault()
       event.stopPropagation()
       current.current[act]()
@@ -30,8 +30,8 @@ export function useEditorKeys(keys: EditorKeys): void {
   }, [])
 }
 
-/** A field that edits no file undoes its own letters. */
-function hasOwnText(target: EventTarget | null): boolean {
+/** A field that edits no file undoes its own letters; one within the text's shadow tree, as that of the search, is only on the path. */
+function hasOwnText(target: EventTarget | undefined): boolean {
   return target instanceof HTMLInputElement && !target.closest('[data-edits-file]')
 }
 

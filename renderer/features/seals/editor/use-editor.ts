@@ -26,7 +26,8 @@ export interface Editor extends AnalysisState {
   /** Writes the file now. */
   write(): Promise<void>
   format(): Promise<void>
-  close(): void
+  close(): Promise<void>
+  saveAs(): Promise<void>
   jump(problem: ConfigProblem): void
   fix(problem: ConfigProblem): void
   /** How many changes `fixSafe` would make. */
@@ -42,12 +43,13 @@ export function useEditor(file: OpenFile, session: CodeSession): Editor {
   const [dialog, setDialog] = useState<EditorDialog>()
   const state = useAnalysis(`${file.id} ${file.generation}`, file.text, file.engine)
   const { analysis } = state
-  const edits = useSealEdits(file, session, analysis?.text)
+  const edits = useSealEdits(file, session, analysis)
   const problems = analysis?.problems ?? []
   const current = analysis?.text === file.text
 
   const fix = (problem: ConfigProblem) => {
-    if (current && problem.fix) session.apply(problem.fix, 'input.fix')
+    // The text may be newer than what was drawn last: places in it would be others.
+    if (analysis?.text === session.text && problem.fix) session.apply(problem.fix, 'input.fix')
   }
   const safe = current ? safeChanges(problems) : []
   const go = (way: 'next' | 'previous') => {
@@ -66,12 +68,26 @@ export function useEditor(file: OpenFile, session: CodeSession): Editor {
     else await write()
   }
   const format = async () => {
+    await edits.settled()
     try {
-      const { text } = await client.call('config.format', { text: file.text })
+      const { text } = await client.call('config.format', { text: session.text })
       setDialog({ kind: 'format', text: session.inItsShape(text) })
     } catch (error) {
       openFiles.change(file.id, { failure: diagnosisOf(error) })
     }
+  }
+  const saveAs = async () => {
+    await edits.settled()
+    await acts.saveAs()
+  }
+  const close = async () => {
+    await edits.settled()
+    const now = openFiles.file(file.id)
+    if (now && (isDirty(now) || edits.refuses)) setDialog({ kind: 'close' })
+    else acts.close()
+  }
+  const undo = () => {
+    if (!edits.dropRefused()) void edits.settled().then(() => session.undo())
   }
   const fixHere = () => {
     const problem = fixableAt(problems, file.text, session.offset)
@@ -82,7 +98,7 @@ export function useEditor(file: OpenFile, session: CodeSession): Editor {
   useOutsideChanges(file.id)
   useEditorKeys({
     save: () => void save(),
-    undo: () => void edits.settled().then(() => session.undo()),
+    undo,
     redo: () => void edits.settled().then(() => session.redo()),
     fix: fixHere,
     next: () => go('next'),
@@ -100,10 +116,13 @@ export function useEditor(file: OpenFile, session: CodeSession): Editor {
     save,
     write,
     format,
-    close: () => (isDirty(file) ? setDialog({ kind: 'close' }) : acts.close()),
+    close,
+    saveAs,
     jump: ({ start }) => session.reveal(start),
     fix,
     safeFixes: safe.length,
-    fixSafe: () => session.apply(safe, 'input.fix'),
+    fixSafe: () => {
+      if (analysis?.text === session.text) session.apply(safe, 'input.fix')
+    },
   }
 }

@@ -45,10 +45,9 @@ export function useFileActs(file: OpenFile): FileActs {
     }
   }
 
-  const saved = (path: string, text: string, version: string) => {
-    const backup = file.disk.version === absent || path !== file.path ? undefined : `${nameOf(path)}.bak`
+  const saved = (path: string, text: string, { version, backup }: { version: string; backup?: string | undefined }) => {
     openFiles.change(id, { path, disk: { text, version }, outside: undefined })
-    const former = backup ? ` Its former text is beside it as ${backup}.` : ''
+    const former = backup ? ` Its former text is kept as ${backup}.` : ''
     notify({ id: `saved-${id}`, type: 'success', text: `Saved ${path}.${former}` })
     void invalidate('config.recent')
   }
@@ -60,16 +59,16 @@ export function useFileActs(file: OpenFile): FileActs {
     save: async () =>
       (await once(async () => {
         const { path, text, disk } = latest()
-        const { version } = await client.call('config.save', { path, text, version: disk.version })
-        saved(path, text, version)
+        saved(path, text, await client.call('config.save', { path, text, version: disk.version }))
         return true
       })) ?? false,
     saveAs: async () =>
       (await once(async () => {
-        const { path, text } = latest()
-        const written = await client.call('config.saveAs', { suggestedName: nameOf(path), text })
+        const { path, text, disk } = latest()
+        const opened = { path, version: disk.version }
+        const written = await client.call('config.saveAs', { suggestedName: nameOf(path), text, opened })
         if (!written.file) return false
-        saved(written.file.path, text, written.file.version)
+        saved(written.file.path, text, written.file)
         return true
       })) ?? false,
     reload: async () => {

@@ -13,6 +13,8 @@ export function useMarks(
 ): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: marks change with what was found
   useEffect(() => {
+    // Without an answer nothing is known, and former marks would stand in other places.
+    if (!analysis) session.mark([])
     if (analysis?.text !== session.text) return
     session.mark(
       analysis.problems.map((problem) => {
