@@ -3,20 +3,6 @@ import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, test } from '../fixtures/electron-app.ts'
 import { playJ1 } from './j1-steps.ts'
 
-// Other tests run beside these, and the system has one clipboard for all: this app gets one of its own.
-test.beforeEach(({ app }) =>
-  app.evaluate(({ clipboard }) => {
-    let held = ''
-    clipboard.readText = () => held
-    clipboard.writeText = (text) => {
-      held = text
-    }
-    clipboard.clear = () => {
-      held = ''
-    }
-  }),
-)
-
 /** What a server really uses of a seal: with a pasted environment, on two servers, and proved as its own principal. */
 
 test('an environment is pasted, settings are traced to it, and the seal is proved as its principal', async ({
@@ -25,9 +11,9 @@ test('an environment is pasted, settings are traced to it, and the seal is prove
   folders,
 }) => {
   await playJ1({ app, page, folder: folders.temporary })
-  const secret = await copiesEnvironment(app, page, 'seal-server')
+  const { environment, secret } = await copiesEnvironment(app, page, 'seal-server')
   await opensEffective(page)
-  await page.getByRole('button', { name: 'Paste environment' }).click()
+  await pastes(app, page, environment)
   await page.getByRole('button', { name: /What the server gets from its surroundings/ }).click()
   await expect(page.getByRole('row', { name: /AWS_SECRET_ACCESS_KEY .*kept in the main process/ })).toBeVisible()
 
@@ -48,9 +34,9 @@ test('an environment is pasted, settings are traced to it, and the seal is prove
 
 test('the principal that may not use the key is refused by its own name', async ({ app, page, folders }) => {
   await playJ1({ app, page, folder: folders.temporary })
-  const secret = await copiesEnvironment(app, page, 'auditor')
+  const { environment, secret } = await copiesEnvironment(app, page, 'auditor')
   await opensEffective(page)
-  await page.getByRole('button', { name: 'Paste environment' }).click()
+  await pastes(app, page, environment)
   await page.getByRole('button', { name: 'Check as this principal' }).click()
   await expect(page.getByText('This principal cannot use the key as a seal key')).toBeVisible({ timeout: 20_000 })
   await expect(page.getByRole('region', { name: 'Proof' })).toContainText('kms:DescribeKey')
@@ -88,9 +74,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme })
     test('the effective settings have no barrier that axe finds', async ({ app, page, folders }) => {
       await playJ1({ app, page, folder: folders.temporary })
-      await copiesEnvironment(app, page, 'seal-server')
+      const { environment } = await copiesEnvironment(app, page, 'seal-server')
       await opensEffective(page)
-      await page.getByRole('button', { name: 'Paste environment' }).click()
+      await pastes(app, page, environment)
       await page.getByRole('button', { name: 'Compare with another server' }).click()
       await page.getByRole('button', { name: /What the server gets from its surroundings/ }).click()
       await page.getByRole('button', { name: 'Add a name' }).click()
@@ -110,11 +96,20 @@ async function opensEffective(page: Page): Promise<void> {
   await expect(page.getByRole('region', { name: /^Verdict for/ }).first()).toBeVisible()
 }
 
+/** Pastes an environment. The system has one clipboard, and tests beside this one use it too: so it is filled just before. */
+async function pastes(app: ElectronApplication, page: Page, environment: string): Promise<void> {
+  await expect(async () => {
+    await app.evaluate(({ clipboard }, text) => clipboard.writeText(text), environment)
+    await page.getByRole('button', { name: 'Paste environment' }).click()
+    await expect(page.getByText(/^\d+ names, no files/)).toBeVisible({ timeout: 1000 })
+  }).toPass()
+}
+
 const settingRow = (page: Page, name: string) =>
   page.getByRole('table', { name: /^Settings/ }).getByRole('row', { name: new RegExp(`^${name}\\b`) })
 
 /** Copies a principal's environment in Settings and answers the secret that only main and the clipboard have. */
-async function copiesEnvironment(app: ElectronApplication, page: Page, principal: string): Promise<string> {
+async function copiesEnvironment(app: ElectronApplication, page: Page, principal: string) {
   await app.evaluate(({ clipboard }) => clipboard.clear())
   await page.keyboard.press('Control+6')
   await page.getByRole('button', { name: 'Principals' }).click()
@@ -122,7 +117,13 @@ async function copiesEnvironment(app: ElectronApplication, page: Page, principal
     .getByRole('table', { name: 'Principals of the sandbox' })
     .getByRole('button', { name: `Copy environment of ${principal}` })
     .click()
-  await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toContain('AWS_SECRET_ACCESS_KEY')
-  const text = await app.evaluate(({ clipboard }) => clipboard.readText())
-  return /AWS_SECRET_ACCESS_KEY=['"]?([^'"\n]+)/.exec(text)?.[1] ?? 'none'
+  let environment = ''
+  await expect
+    .poll(async () => {
+      environment = await app.evaluate(({ clipboard }) => clipboard.readText())
+      return environment
+    })
+    .toContain('AWS_SECRET_ACCESS_KEY')
+  const secret = /AWS_SECRET_ACCESS_KEY=['"]?([^'"\n]+)/.exec(environment)?.[1] ?? 'none'
+  return { environment, secret }
 }
