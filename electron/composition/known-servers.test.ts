@@ -80,15 +80,18 @@ describe('loading an environment', () => {
     expect({ names: names.map(({ name }) => name), form }).toEqual({ names: ['AWS_REGION'], form: 'process' })
   })
 
-  it('keeps a configuration with a secret to itself', async () => {
-    const config = (body: string) =>
-      `server:\n  standalone:\n    config: |\n      seal "awskms" {\n        ${body}\n      }\n`
-    clipboard = config('region = "eu-west-1"')
-    expect((await servers.load({ from: 'clipboard' })).config).toContain('region')
-    clipboard = config(`secret_key = "${secret}"`)
+  it('keeps a configuration that came along to itself, and answers about it', async () => {
+    clipboard = `server:\n  standalone:\n    config: |\n      storage "consul" {\n        token = "${secret}"\n      }\n      seal "awskms" {\n        kms_key_id = "alias/carried"\n      }\n`
     const loaded = await servers.load({ from: 'clipboard' })
-    expect(loaded.problems).toMatchObject([{ code: 'config-with-secret' }])
+    expect(loaded).toMatchObject({ carriesConfig: true })
     expect(JSON.stringify(loaded)).not.toContain(secret)
+    const keyOf = async (carried: boolean) => {
+      const environment = { handle: loaded.handle }
+      const { seals } = await servers.resolve({ ...question, environment, carried })
+      return seals[0]?.settings.find(({ name }) => name === 'kms_key_id')?.value
+    }
+    expect(await keyOf(false)).toBe('alias/unseal')
+    expect(await keyOf(true)).toBe('alias/carried')
   })
 })
 
@@ -129,6 +132,15 @@ describe('asking about a known server', () => {
     await expect(servers.load({ from: 'clipboard' })).rejects.toMatchObject({
       diagnosis: { code: 'bad-request', evidence: { reason: 'too-long' } },
     })
+  })
+
+  it('masks nothing that is public under another name or stands in the question', async () => {
+    clipboard = `${environmentText}CLUSTER_REGION=eu-west-1\nPWD=/home/vault\nMY_KEY=alias/unseal\n`
+    const { handle } = await servers.load({ from: 'clipboard' })
+    const answer = JSON.stringify(await servers.resolve({ ...question, environment: { handle } }))
+    expect(answer).toContain('"eu-west-1"')
+    expect(answer).toContain('alias/unseal')
+    expect(answer).not.toContain('••')
   })
 
   it('takes a variable called handle for a variable beside others', async () => {

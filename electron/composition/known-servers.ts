@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { ParsedInputOf } from '../../shared/contract/index.ts'
 import { DiagnosedError } from '../../shared/diagnosis.ts'
-import type { EnvironmentFinding, EnvironmentForm, LoadedServer } from '../../shared/domain/server-environment.ts'
+import type { EnvironmentForm, LoadedServer } from '../../shared/domain/server-environment.ts'
 import type { KnownServer } from '../aws/world.ts'
 import type { Desktop, KnownServers } from '../ipc/services.ts'
 import type { Clock } from '../seal/ports.ts'
@@ -32,6 +32,8 @@ export interface ServersInMemory extends KnownServers {
 interface Surroundings {
   environment: Map<string, string>
   files: Map<string, string>
+  /** A server configuration that came along. It may hold secrets anywhere. */
+  config?: string | undefined
 }
 
 type Entry = { surroundings: Surroundings } | { server: KnownServer }
@@ -50,7 +52,6 @@ const principals = () => import('../seal/resolve/principal.ts')
 const environmentTexts = () => import('../seal/server-environment/environment-text.ts')
 const secrecy = () => import('../seal/server-environment/kept-back.ts')
 const shownNames = () => import('../seal/server-environment/shown-names.ts')
-const configuration = () => import('../ipc/configuration.ts')
 
 export function createKnownServers(options: KnownServersOptions): ServersInMemory {
   const entries = new Map<string, Entry>()
@@ -79,28 +80,32 @@ export function createKnownServers(options: KnownServersOptions): ServersInMemor
   const knownTo = ({ environment }: Question) =>
     isHandle(environment) ? surroundingsOf(environment.handle) : undefined
 
-  function asked({ environment, files, ...question }: Question, known: Surroundings | undefined) {
+  function asked({ environment, files, carried, ...question }: Question, known: Surroundings | undefined) {
     if (!known || !isHandle(environment)) return { ...question, environment: environment as Names, files }
     return {
       ...question,
+      ...(carried && known.config !== undefined && { config: known.config, configFiles: undefined }),
       environment: { ...Object.fromEntries(known.environment), ...environment.set },
       files: { ...Object.fromEntries(known.files), ...files },
     }
   }
 
   /** Takes the secrets of the handle out of an answer about it: the question may refer to any of them. */
-  async function withoutSecrets<Answer>(known: Surroundings | undefined, answer: Answer): Promise<Answer> {
-    return known ? new (await secrecy()).KeptBack(known.environment, known.files).masked(answer) : answer
+  async function withoutSecrets<Answer>(question: Question, known: Surroundings | undefined, answer: Answer) {
+    if (!known) return answer
+    const { KeptBack } = await secrecy()
+    return new KeptBack(known.environment, known.files, JSON.stringify(question)).masked(answer)
   }
 
   async function load(input: LoadInput): Promise<LoadedServer> {
     const { handle: former } = input
     const home = former === undefined ? undefined : surroundingsOf(former).environment.get('HOME')
-    const { environment, files, ...found } = await take(input, home, options)
-    // Read again: while a dialog was open something may have been taken out.
+    const { environment, files, config, ...found } = await take(input, home, options)
+    // Read again: a handle that was changed or given up while a dialog was open is no longer known.
     const surroundings = copyOf(former === undefined ? undefined : surroundingsOf(former))
     for (const [name, value] of environment) surroundings.environment.set(name, value)
     for (const [path, text] of files) surroundings.files.set(path, text)
+    surroundings.config = config ?? surroundings.config
     refuseTooMuch(surroundings)
     return { ...(await renewed(former, surroundings)), ...found }
   }
@@ -128,16 +133,17 @@ export function createKnownServers(options: KnownServersOptions): ServersInMemor
     async resolve(question) {
       const { resolveConfiguration } = await resolution()
       const known = knownTo(question)
-      return withoutSecrets(known, resolveConfiguration(asked(question, known), now()))
+      return withoutSecrets(question, known, resolveConfiguration(asked(question, known), now()))
     },
     async principal(question) {
       const { resolvePrincipal } = await principals()
       const known = knownTo(question)
       const input = asked(question, known)
-      const { principal, ...told } = resolvePrincipal(input, now())
-      const found = { ...(await withoutSecrets(known, told)), principal }
+      const resolved = resolvePrincipal(input, now())
+      const { principal: _, ...told } = resolved
+      const found = await withoutSecrets(question, known, told)
       const handle = randomUUID()
-      const server = knownServer(found, input.environment)
+      const server = knownServer(resolved, input.environment)
       keep(handle, { server })
       const { outcome, accessKeyId, role, region, endpoint, kmsKeyId } = found
       const absence = typeof server.principal === 'string' ? server.principal : undefined
@@ -181,7 +187,8 @@ function knownServer(found: ResolvedPrincipal, environment: Readonly<Record<stri
   return {
     environment: Object.fromEntries(set),
     principal: isRefused && typeof principal !== 'string' ? 'start-refused' : principal,
-    ...(region && { region }),
+    // A region is told wherever it fails, so that only what may be one is kept.
+    ...(region && /^[a-z0-9-]{1,40}$/.test(region) && { region }),
     ...(endpoint && { endpoint }),
   }
 }
@@ -190,26 +197,30 @@ type Environment = Question['environment']
 type Names = Readonly<Record<string, string | null>>
 
 function isHandle(environment: Environment): environment is Extract<Environment, { handle: string; set?: unknown }> {
+  const { handle, set, ...others } = environment as Record<string, unknown>
   return (
-    typeof environment.handle === 'string' && Object.keys(environment).every((key) => key === 'handle' || key === 'set')
+    typeof handle === 'string' && (set === undefined || typeof set === 'object') && Object.keys(others).length === 0
   )
 }
 
 function copyOf(known: Surroundings | undefined): Surroundings {
-  return { environment: new Map(known?.environment), files: new Map(known?.files) }
+  return { environment: new Map(known?.environment), files: new Map(known?.files), config: known?.config }
 }
 
-async function shown({ environment, files }: Surroundings): Promise<Pick<LoadedServer, 'names' | 'files'>> {
+async function shown({ environment, files, config }: Surroundings) {
   const { shownName } = await shownNames()
   return {
     names: [...environment].map(([name, value]) => shownName(name, value)).sort((a, b) => (a.name < b.name ? -1 : 1)),
     files: [...files].map(([path, text]) => ({ path, profiles: profilesIn(text) })),
+    carriesConfig: config !== undefined,
   }
 }
 
 /** The profiles that an AWS file declares, by the names in its section headers. */
 function profilesIn(text: string): string[] {
-  const headers = [...text.matchAll(/^[ \t]*\[([^\]\n]{1,200})\]/gm)].map(([, header = '']) => header.trim())
+  // A file without entries is something else, and what stands in its brackets may be anything.
+  if (!/^[ \t]*[a-z_]+[ \t]*=/m.test(text)) return []
+  const headers = [...text.matchAll(/^[ \t]*\[([\w .@:+/-]{1,200})\][ \t]*$/gm)].map(([, header = '']) => header.trim())
   return [...new Set(headers.map((header) => header.replace(/^profile\s+/, '')))]
 }
 
@@ -221,7 +232,7 @@ function refuseTooMuch({ environment, files }: Surroundings): void {
     throw new DiagnosedError('bad-request', { reason: 'too-long' })
 }
 
-type Found = Pick<LoadedServer, 'form' | 'source' | 'config' | 'problems'>
+type Found = Pick<LoadedServer, 'form' | 'source' | 'problems'>
 type Taken = Found & Surroundings
 
 /** Reads what is to be added; `home` is the home folder of the server as far as it is known. */
@@ -236,19 +247,7 @@ async function take(input: LoadInput, home: string | undefined, options: KnownSe
 
 async function takeEnvironment(text: string): Promise<Taken> {
   const { form, values, config, problems } = (await environmentTexts()).readEnvironmentText(text)
-  return { form, environment: values, files: new Map(), ...(await shownConfig(config, problems)) }
-}
-
-/** A configuration goes to the page only if it holds no secret. */
-async function shownConfig(
-  config: string | undefined,
-  problems: EnvironmentFinding[],
-): Promise<Pick<Found, 'config' | 'problems'>> {
-  if (config === undefined) return { problems }
-  const { seals } = (await configuration()).parseConfig({ text: config })
-  const hasSecret = seals.some(({ entries }) => entries.some(({ secret }) => secret))
-  if (!hasSecret) return { config, problems }
-  return { problems: [...problems, { code: 'config-with-secret', severity: 'warning', evidence: {} }] }
+  return { form, environment: values, files: new Map(), config, problems }
 }
 
 async function takeThisMachine({ environment: own, home }: KnownServersOptions): Promise<Taken> {

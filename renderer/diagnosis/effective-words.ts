@@ -168,9 +168,13 @@ export const environmentFindingWords: Record<EnvironmentFindingCode, ProblemWord
     title: (p) => `The value of ${p.key ?? 'a name'} would be expanded`,
     meaning: () => 'Here it was taken letter by letter. Add the name by hand with what it stands for.',
   },
-  'config-with-secret': {
-    title: () => 'A configuration with a secret in it was left out',
-    meaning: () => 'It stays in the main process. Open it as a configuration file to edit it.',
+  'container-left-out': {
+    title: (p) => `The container ${fact(p, 'object') || 'without a name'} was left out`,
+    meaning: () => 'The server is taken to be another one of the pod. Load its part by itself if it is this one.',
+  },
+  'text-too-large': {
+    title: () => 'The text is larger than what is read as YAML',
+    meaning: () => 'Load only the part that holds the server’s environment.',
   },
   'nothing-read': {
     title: () => 'There is no environment in this text',

@@ -35,6 +35,8 @@ const question = z.strictObject({
     .array(z.strictObject({ path, text: z.string().max(4_000_000) }))
     .max(64)
     .optional(),
+  /** The configuration that came with what is known under the handle, in place of `config`. */
+  carried: z.boolean().optional(),
   engine: engineSchema,
   environment: environmentSchema,
   /** Files on the server's disk by absolute path; they count before those under the handle. */

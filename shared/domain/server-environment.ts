@@ -13,7 +13,8 @@ export const environmentFindingCodes = [
   'file-elsewhere',
   'value-not-text',
   'reference-in-value',
-  'config-with-secret',
+  'container-left-out',
+  'text-too-large',
   'nothing-read',
 ] as const
 export type EnvironmentFindingCode = (typeof environmentFindingCodes)[number]
@@ -32,7 +33,7 @@ export type LoadedName = z.infer<typeof loadedNameSchema>
 
 /**
  * What main keeps of a server under a handle: the names of its environment, and which files of its disk are known, with
- * the profiles that an AWS file declares. `config` is a server configuration that the loaded text carried along.
+ * the profiles that an AWS file declares.
  */
 export const loadedServerSchema = z.strictObject({
   handle: z.string(),
@@ -40,7 +41,8 @@ export const loadedServerSchema = z.strictObject({
   files: z.array(z.strictObject({ path: z.string(), profiles: z.array(z.string()) })),
   form: z.enum(environmentForms).optional(),
   source: z.string().optional(),
-  config: z.string().optional(),
+  /** Whether the text carried a server configuration along, which stays in main. */
+  carriesConfig: z.boolean(),
   problems: z.array(environmentFindingSchema),
 })
 export type LoadedServer = z.infer<typeof loadedServerSchema>

@@ -16,7 +16,7 @@ export function isCluster(text: string): boolean {
 
 export function readCluster(text: string): ReadEnvironment {
   const names = new GatheredNames()
-  const documents = documentsOf(text, names)
+  const documents = isReadable(text, names) ? documentsOf(text, names) : []
   const isHelm = documents.some(
     (each) => fieldsOf(each.server) || each.extraEnvironmentVars || each.extraSecretEnvironmentVars,
   )
@@ -26,6 +26,17 @@ export function readCluster(text: string): ReadEnvironment {
   const { values, problems } = names
   return { form: isHelm ? 'helm' : 'kubernetes', values, problems, ...(config === undefined ? {} : { config }) }
 }
+
+/** Larger texts, and such as repeat what is costly to read, would hold up everything else that main does. */
+function isReadable(text: string, names: GatheredNames): boolean {
+  const costly = text.match(/[&*][^\s,]|\\[xuU]/g)?.length ?? 0
+  if (text.length <= longestYaml && costly <= mostCostly) return true
+  names.note('text-too-large')
+  return false
+}
+
+const longestYaml = 200_000
+const mostCostly = 2000
 
 /** At most this many levels and aliases are followed: a text may be made to unfold without end. */
 const longestUnfolding = 100
@@ -90,8 +101,21 @@ class ClusterObjects {
     for (const source of listOf(fields.envFrom)) this.#takeFrom(source)
     for (const entry of listOf(fields.env)) this.#take(entry)
     for (const [key, value] of Object.entries(fields)) {
-      if (key === 'env' || key === 'envFrom') continue
+      if (key === 'env' || key === 'envFrom' || key === 'initContainers') continue
+      if (key === 'containers') {
+        this.#takeContainer(listOf(value))
+        continue
+      }
       for (const inner of Array.isArray(value) ? listOf(value) : [fieldsOf(value)]) if (inner) this.#walk(inner)
+    }
+  }
+
+  /** Only one container is the server; the others' names are not its. */
+  #takeContainer(containers: readonly Fields[]): void {
+    const server = containers.find(({ name }) => serverNames.includes(textOf(name) ?? '')) ?? containers[0]
+    if (server) this.#walk(server)
+    for (const other of containers) {
+      if (other !== server) this.#names.note('container-left-out', { object: textOf(other.name) ?? '' })
     }
   }
 
@@ -130,7 +154,7 @@ class ClusterObjects {
   #takeReference(name: string, from: Fields): void {
     const [field = 'valueFrom'] = Object.keys(from)
     const reference = fieldsOf(from[field])
-    const kind = storeKinds[field]
+    const kind = Object.hasOwn(storeKinds, field) ? storeKinds[field] : undefined
     const object = textOf(reference?.name) ?? ''
     const value = kind && this.#objects.get(`${kind} ${object}`)?.get(textOf(reference?.key) ?? '')
     if (value !== undefined) this.#names.set(name, value)
@@ -138,6 +162,7 @@ class ClusterObjects {
   }
 }
 
+const serverNames = ['vault', 'openbao', 'bao']
 const storeKinds: Readonly<Record<string, string>> = { configMapKeyRef: 'ConfigMap', secretKeyRef: 'Secret' }
 
 class HelmValues {

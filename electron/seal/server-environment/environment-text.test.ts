@@ -138,9 +138,29 @@ it('reads the values of the charts, with the configuration of the mode that is o
   })
 })
 
-it('reads a text that repeats a key a hundred thousand times, and tells of it in a bounded list', () => {
-  const { problems } = read(`env: {${'a: b, '.repeat(100_000)}}\n${'not an assignment\n'.repeat(1000)}`)
-  expect(problems.length).toBeLessThanOrEqual(100)
+it.each([
+  ['repeats a key', `env: {${'a: b, '.repeat(100_000)}}`],
+  ['is all anchors', `kind: X\na: ${'&a '.repeat(60_000)}`],
+  ['is all escapes', `kind: X\na: "${'\\x41'.repeat(40_000)}"`],
+])('leaves a text unread that would hold up everything: one that %s', (_, text) => {
+  expect(read(text).codes).toEqual(['text-too-large'])
+})
+
+it('tells of no more than can be read', () => {
+  expect(read('not an assignment\n'.repeat(1000)).problems).toHaveLength(100)
+})
+
+it('takes one container of a pod, and names those that it left out', () => {
+  const container = (name: string, region: string) =>
+    `{ name: ${name}, env: [{ name: AWS_REGION, value: ${region} }, { name: X, valueFrom: { constructor: {} } }] }`
+  const text = `kind: Pod\nspec:\n  initContainers: [${container('init', 'a')}]\n  containers: [${container('side', 'b')}, ${container('vault', 'c')}]\n`
+  expect(read(text)).toMatchObject({
+    values: { AWS_REGION: 'c' },
+    problems: [
+      { code: 'value-elsewhere', key: 'X', evidence: { kind: 'constructor' } },
+      { code: 'container-left-out', evidence: { object: 'side' } },
+    ],
+  })
 })
 
 it('reads a text of nothing but line ends', () => {

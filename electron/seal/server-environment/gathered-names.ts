@@ -23,7 +23,8 @@ export class GatheredNames {
     { line, key, ...evidence }: { line?: number; key?: string; file?: string; kind?: string; object?: string } = {},
   ): void {
     if (this.problems.length >= mostProblems) return
-    const place = { ...(line === undefined ? {} : { line }), ...(key === undefined ? {} : { key }) }
+    // What is no name may be anything, and is not repeated.
+    const place = { ...(line === undefined ? {} : { line }), ...(key && isName(key) ? { key } : {}) }
     this.problems.push({ code, severity: 'warning', ...place, evidence })
   }
 }

@@ -2,7 +2,7 @@
  * Keeps the secrets of a loaded server out of answers about it. Whoever asks chooses the configuration, and `access_key` may refer to any
  * variable and any file: without this an answer would spell them out.
  */
-import { shownName } from './shown-names.ts'
+import { isPlainUrl, shownName } from './shown-names.ts'
 
 const mask = '••••••••'
 /** Anything shorter would be found by chance in innocent text. */
@@ -12,11 +12,14 @@ const accessKeyId = /^[A-Z0-9]{16,32}$/
 export class KeptBack {
   readonly #secrets: string[]
 
-  constructor(environment: ReadonlyMap<string, string>, files: ReadonlyMap<string, string>) {
-    const hidden = [...environment].filter(([name, value]) => shownName(name, value).value === undefined)
-    const values = [...hidden.map(([, value]) => value), ...[...files.values()].flatMap(secretsOf)]
-    const found = new Set(values.flatMap((value) => [value, value.trim()]))
-    this.#secrets = [...found].filter((value) => value.length >= shortest).sort((a, b) => b.length - a.length)
+  /** `asked` is what the question itself says: whoever wrote it knows it, and learns nothing where it stands again. */
+  constructor(environment: ReadonlyMap<string, string>, files: ReadonlyMap<string, string>, asked = '') {
+    const isHidden = ([name, value]: [string, string]) => shownName(name, value).value === undefined
+    const shown = new Set([...environment].filter((each) => !isHidden(each)).map(([, value]) => value))
+    const hidden = [...environment].filter(isHidden).map(([, value]) => value)
+    const found = new Set([...hidden, ...[...files.values()].flatMap(secretsOf)].flatMap((each) => [each, each.trim()]))
+    const isSecret = (value: string) => value.length >= shortest && !shown.has(value) && !asked.includes(value)
+    this.#secrets = [...found].filter(isSecret).sort((a, b) => b.length - a.length)
   }
 
   /** The same data with a mask in place of every secret. */
@@ -54,14 +57,15 @@ export function isAccessKeyId(text: string): boolean {
 
 /** Entries of the AWS files whose values are no secrets. */
 const publicEntry =
-  /^(?:region|output|role_arn|role_session_name|source_profile|credential_source|mfa_serial|duration_seconds|sso_\w+|services|ca_bundle|retry_mode|max_attempts|sts_regional_endpoints|use_\w+|ec2_\w+|ignore_configured_endpoint_urls|web_identity_token_file)$/i
+  /^(?:region|output|role_arn|role_session_name|source_profile|credential_source|mfa_serial|duration_seconds|sso_\w+|services|ca_bundle|retry_mode|max_attempts|sts_regional_endpoints|use_\w+|ec2_\w+|ignore_configured_endpoint_urls|web_identity_token_file|login_session)$/i
 
 /** What may be secret in a file: the values of its entries but the public ones, and the whole of a file without entries. */
 function secretsOf(text: string): string[] {
   const values = text.split('\n').flatMap((line) => {
     const at = line.search(/[=:]/)
     const [name, value] = [line.slice(0, Math.max(0, at)).trim(), line.slice(at + 1).trim()]
-    return at < 1 || publicEntry.test(name) || isAccessKeyId(value) ? [] : [value]
+    const isPublic = publicEntry.test(name) || isAccessKeyId(value) || (name === 'endpoint_url' && isPlainUrl(value))
+    return at < 1 || isPublic ? [] : [value]
   })
   return values.length > 0 ? values : [text]
 }

@@ -57,8 +57,8 @@ function isPublic(name: string, value: string): boolean {
   return publicNames.has(name) && !looksLikeKey(value)
 }
 
-/** An endpoint can carry a password or a token. */
-function isPlainUrl(value: string): boolean {
+/** Whether an address carries neither a password nor a token. */
+export function isPlainUrl(value: string): boolean {
   if (!URL.canParse(value)) return false
   const { username, password, search, hash } = new URL(value)
   return username === '' && password === '' && search === '' && hash === ''

@@ -111,6 +111,7 @@ describe('the effective settings', () => {
     }
     const { user } = show({ 'seal.resolve': () => ({ seals: [random], problems: [] }) })
     expect(await screen.findByText('It differs from start to start')).toBeDefined()
+    expect((await row('region')).textContent).toContain('one of aws_region, aws_default_region')
     await user.click(within(await row('region')).getByRole('button', { expanded: false }))
     expect(screen.getAllByText('may win')).toHaveLength(2)
   })
@@ -142,6 +143,7 @@ describe('the effective settings', () => {
         form: 'env-file',
         names: [{ name: 'AWS_SECRET_ACCESS_KEY', masked: '••••••••', looksSecret: true }],
         files: [],
+        carriesConfig: false,
         problems: [{ code: 'file-elsewhere', severity: 'warning', line: 1, evidence: { file: `/etc/${from}` } }],
       }),
     })
@@ -156,17 +158,17 @@ describe('the effective settings', () => {
   })
 
   it('ask about the configuration that Helm values carry, once that is wanted', async () => {
-    const asked: string[] = []
+    const asked: unknown[] = []
     const { user } = show({
       'seal.resolve': (input) => {
-        asked.push(input.config)
+        asked.push(input.carried)
         return starts
       },
-      'resolve.load': () => ({ handle: 'h1', form: 'helm', names: [], files: [], problems: [], config: '# carried' }),
+      'resolve.load': () => ({ handle: 'h1', form: 'helm', names: [], files: [], problems: [], carriesConfig: true }),
     })
     await user.click(await screen.findByRole('button', { name: 'Open environment file' }))
     await user.click(await screen.findByRole('checkbox', { name: /Use the configuration that was loaded/ }))
-    expect(asked.at(-1)).toBe('# carried')
+    await expect.poll(() => asked.at(-1)).toBe(true)
   })
 
   it('say why an environment was not read, and forget a dismissed dialog', async () => {

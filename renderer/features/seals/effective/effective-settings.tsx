@@ -1,5 +1,5 @@
 import Checkbox from '@cloudscape-design/components/checkbox'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { EffectiveConfiguration } from '../../../../shared/domain/effective-configuration.ts'
 import { type Engine, engineText } from '../../../../shared/domain/engine.ts'
 import { useProcedure } from '../../../client/procedures.ts'
@@ -38,14 +38,10 @@ export function EffectiveSettings(props: EffectiveSettingsProps) {
   const kept = useSurroundings(id, ownEngine)
   const { surroundings, engine } = kept
   const { other } = surroundings
-  const given = folder.length > 1 && !surroundings.isAlone ? [...folder] : props.config
-  const carried = surroundings.loaded?.config
-  const config = carried !== undefined && surroundings.usesLoadedConfig ? carried : given
-  const question = questionOf(config, engine, surroundings)
-  const answer = useProcedure('seal.resolve', question, { keepPrevious: true })
-  const otherQuestion = questionOf(config, other ?? engine, surroundings)
-  const compared = useProcedure('seal.resolve', otherQuestion, { keepPrevious: true, enabled: other !== undefined })
-  const failure = answer.error ?? (other ? compared.error : null)
+  const config = folder.length > 1 && !surroundings.isAlone ? [...folder] : props.config
+  const answer = useSettled(questionOf(config, engine, surroundings), true)
+  const compared = useSettled(questionOf(config, other ?? engine, surroundings), other !== undefined)
+  const failed = [answer, ...(other ? [compared] : [])].find(({ failure }) => failure !== undefined)
   return (
     <div className={styles.effective}>
       <ServersBar kept={kept} ownEngine={ownEngine} choosesServer={choosesServer} />
@@ -61,7 +57,7 @@ export function EffectiveSettings(props: EffectiveSettingsProps) {
         </Checkbox>
       )}
       <SurroundingsPanel kept={kept} />
-      {carried !== undefined && (
+      {surroundings.loaded?.carriesConfig && (
         <Checkbox
           checked={surroundings.usesLoadedConfig}
           description="The loaded values hold a server configuration of their own."
@@ -75,16 +71,15 @@ export function EffectiveSettings(props: EffectiveSettingsProps) {
           Nothing is known of the server’s surroundings yet: this is what it would make of an empty environment.
         </p>
       )}
-      {failure && <DiagnosisPanel diagnosis={failure.diagnosis} onRetry={() => void answer.refetch()} />}
-      {!answer.data && answer.isFetching && <QuietProgress active label="Working out what the server uses" />}
-      {answer.data && !answer.isError && (
+      {failed?.failure && <DiagnosisPanel diagnosis={failed.failure} onRetry={failed.retry} />}
+      {!answer.settled && answer.isAsking && <QuietProgress active label="Working out what the server uses" />}
+      {answer.settled && !answer.failure && (
         <Answer
           key={id}
-          question={question}
-          answer={answer.data}
-          compared={other && compared.data ? { engine: other, answer: compared.data } : undefined}
+          {...answer.settled}
+          compared={other ? compared.settled : undefined}
           onlyDifferences={surroundings.onlyDifferences}
-          isStandIn={surroundings.world.place === 'irsa' || surroundings.world.place === 'pod-identity'}
+          isCurrent={answer.isCurrent && (!other || compared.isCurrent)}
         />
       )}
     </div>
@@ -98,25 +93,42 @@ function isBare({ loaded, typed, files, world }: Surroundings): boolean {
 
 const nameOfFile = (path: string) => path.split(/[/\\]/).at(-1) ?? path
 
-interface AnswerProps {
+interface Settled {
   question: Question
   answer: EffectiveConfiguration
-  compared: { engine: Engine; answer: EffectiveConfiguration } | undefined
-  onlyDifferences: boolean
-  /** The token of the place is only stood in for. */
-  isStandIn: boolean
 }
 
-function Answer({ question, answer, compared, onlyDifferences, isStandIn }: AnswerProps) {
+/** The latest answer with the very question that it belongs to: while the next is on its way, both are of before. */
+function useSettled(question: Question, enabled: boolean) {
+  const query = useProcedure('seal.resolve', question, { enabled })
+  const last = useRef<Settled>(undefined)
+  if (query.data) last.current = { question, answer: query.data }
+  return {
+    settled: last.current,
+    isCurrent: query.data !== undefined,
+    isAsking: query.isFetching,
+    failure: query.error?.diagnosis,
+    retry: () => void query.refetch(),
+  }
+}
+
+interface AnswerProps extends Settled {
+  compared: Settled | undefined
+  onlyDifferences: boolean
+  /** Whether nothing newer is being asked. */
+  isCurrent: boolean
+}
+
+function Answer({ question, answer, compared, onlyDifferences, isCurrent }: AnswerProps) {
   const [chosen, setChosen] = useState<number>()
   const { engine } = question
   const seal = shownSeal(answer, chosen)
-  const other = compared && { engine: compared.engine, seal: shownSeal(compared.answer, chosen) }
+  const other = compared && { engine: compared.question.engine, seal: shownSeal(compared.answer, chosen) }
   return (
     <>
       <div className={styles.verdicts}>
         <Verdict engine={engine} answer={answer} seal={seal} />
-        {compared && <Verdict engine={compared.engine} answer={compared.answer} seal={other?.seal} />}
+        {compared && <Verdict engine={compared.question.engine} answer={compared.answer} seal={other?.seal} />}
       </div>
       <SealChoice seals={answer.seals} chosen={seal} onChoose={setChosen} />
       {seal && seal.settings.length > 0 && (
@@ -130,9 +142,9 @@ function Answer({ question, answer, compared, onlyDifferences, isStandIn }: Answ
       )}
       <Findings title={compared ? `Findings for ${engineText(engine)}` : 'Findings'} problems={answer.problems} />
       {compared && (
-        <Findings title={`Findings for ${engineText(compared.engine)}`} problems={compared.answer.problems} />
+        <Findings title={`Findings for ${engineText(compared.question.engine)}`} problems={compared.answer.problems} />
       )}
-      {seal?.active && <Prove question={question} seal={seal} isStandIn={isStandIn} />}
+      {seal?.active && <Prove question={question} seal={seal} isCurrent={isCurrent} />}
       <div className={styles.bar}>
         <CopyButton wide label="Copy as text" text={effectiveReport(engine, answer)} />
         <CopyButton wide label="Copy as JSON" text={`${JSON.stringify(answer, null, 2)}\n`} />

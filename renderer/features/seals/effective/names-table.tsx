@@ -8,11 +8,13 @@ interface NamesTableProps {
   names: readonly LoadedName[]
   /** Names that are typed over. */
   overlaid: readonly string[]
+  /** While something is being read or taken out nothing else can be. */
+  isBusy: boolean
   onDrop(name: string): void
 }
 
 /** The loaded names with their values, masked unless they are known to be public. */
-export function NamesTable({ names, overlaid, onDrop }: NamesTableProps) {
+export function NamesTable({ names, overlaid, isBusy, onDrop }: NamesTableProps) {
   const [all, setAll] = useState(false)
   const related = names.filter(({ name }) => isRelated(name))
   const rest = names.length - related.length
@@ -45,6 +47,7 @@ export function NamesTable({ names, overlaid, onDrop }: NamesTableProps) {
                 <Button
                   variant="inline-icon"
                   iconName="close"
+                  disabled={isBusy}
                   ariaLabel={`Take ${name} out`}
                   onClick={() => onDrop(name)}
                 />

@@ -1,7 +1,8 @@
 import Button from '@cloudscape-design/components/button'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
-import { useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { EffectiveSeal } from '../../../../shared/domain/effective-configuration.ts'
+import { useClient } from '../../../client/client-provider.tsx'
 import type { Diagnosis, OutputOf } from '../../../client/contract-types.ts'
 import { useLongQuery } from '../../../client/long-query.ts'
 import { useCommand } from '../../../client/procedures.ts'
@@ -16,25 +17,25 @@ import type { Question } from './surroundings.ts'
 interface ProveProps {
   question: Question
   seal: EffectiveSeal
-  /** The token of the place is only stood in for: the real one is on the server. */
-  isStandIn: boolean
+  /** Whether nothing newer is being asked: else the proof would be about what is no longer shown. */
+  isCurrent: boolean
 }
 
 type Principal = OutputOf<'resolve.principal'>
 
 /** Runs the check as exactly the principal that the server would be, where its credentials are to be had here. */
-export function Prove({ question, seal, isStandIn }: ProveProps) {
+export function Prove({ question, seal, isCurrent }: ProveProps) {
   const find = useCommand('resolve.principal')
+  const release = useRelease()
   const check = useLongQuery('seal.check')
   const [asked, setAsked] = useState<{ text: string; principal: Principal }>()
   const [failure, setFailure] = useState<Diagnosis>()
   const turn = useRef(0)
   const text = JSON.stringify(question)
   const key = seal.settings.find(({ name }) => name === 'kms_key_id')?.value
-  const isCurrent = asked?.text === text
+  const isAsked = isCurrent && asked?.text === text
   const { outcome } = seal.credential
   const hasNone = outcome === 'none' || outcome === 'error'
-  const usesStandIn = isStandIn && ['web-identity', 'container'].includes(seal.credential.outcome)
 
   const prove = () => {
     turn.current += 1
@@ -42,6 +43,7 @@ export function Prove({ question, seal, isStandIn }: ProveProps) {
     setFailure(undefined)
     find.mutateAsync(question).then(
       (principal) => {
+        release(principal.handle)
         if (turn.current !== mine) return
         setAsked({ text, principal })
         if (principal.availability === 'here' && key) check.start(checkInput(principal, key))
@@ -50,7 +52,7 @@ export function Prove({ question, seal, isStandIn }: ProveProps) {
     )
   }
   const running = find.isPending || check.state === 'running'
-  const absence = usesStandIn ? 'token-elsewhere' : isCurrent ? asked.principal.reason : undefined
+  const absence = isAsked ? asked.principal.reason : undefined
   return (
     <section className={styles.box} aria-label="Proof">
       <h2 className={styles.heading}>Simulate, then prove</h2>
@@ -61,7 +63,7 @@ export function Prove({ question, seal, isStandIn }: ProveProps) {
         {check.state === 'running' ? (
           <Button onClick={check.cancel}>Cancel</Button>
         ) : (
-          <Button variant="primary" loading={running} disabled={!key || usesStandIn || hasNone} onClick={prove}>
+          <Button variant="primary" loading={running} disabled={!key || !isCurrent || hasNone} onClick={prove}>
             Check as this principal
           </Button>
         )}
@@ -73,12 +75,29 @@ export function Prove({ question, seal, isStandIn }: ProveProps) {
         </StatusIndicator>
       )}
       {failure && <DiagnosisPanel diagnosis={failure} onRetry={prove} />}
-      {isCurrent && asked.principal.availability === 'here' && <Result check={check} onRetry={prove} />}
-      {asked && !isCurrent && check.value && (
+      {isAsked && asked.principal.availability === 'here' && <Result check={check} onRetry={prove} />}
+      {asked && !isAsked && check.value && (
         <p className={styles.quiet}>The last check was about other settings. Run it again.</p>
       )}
     </section>
   )
+}
+
+/** Gives up the principal that was held before, and the last one when the screen is left: their keys need not stay in main. */
+function useRelease(): (next: string) => void {
+  const client = useClient()
+  const held = useRef<string>(undefined)
+  const giveUp = useCallback(() => {
+    const handle = held.current
+    held.current = undefined
+    // Where it cannot be given up it ends with the window.
+    if (handle !== undefined) client.call('resolve.unload', { handle }).catch(() => undefined)
+  }, [client])
+  useEffect(() => giveUp, [giveUp])
+  return (next) => {
+    giveUp()
+    held.current = next
+  }
 }
 
 function checkInput({ handle, region, endpoint }: Principal, kmsKeyId: string) {

@@ -11,6 +11,7 @@ type TypedFile = Surroundings['files'][number]
 
 interface ServerFilesProps {
   loaded: LoadedServer['files']
+  isBusy: boolean
   typed: readonly TypedFile[]
   /** The home folder of whoever runs the server, where it is known. */
   home: string
@@ -20,7 +21,7 @@ interface ServerFilesProps {
 }
 
 /** The AWS files and other files on the server's disk, each at the path where the server has it. */
-export function ServerFiles({ loaded, typed, home, onLoad, onDrop, onType }: ServerFilesProps) {
+export function ServerFiles({ loaded, isBusy, typed, home, onLoad, onDrop, onType }: ServerFilesProps) {
   const [path, setPath] = useState('')
   const isAbsolute = path === '' || path.startsWith('/')
   const usual = `${home || '/root'}/.aws/credentials`
@@ -35,10 +36,10 @@ export function ServerFiles({ loaded, typed, home, onLoad, onDrop, onType }: Ser
           <Input value={path} spellcheck={false} placeholder={usual} onChange={({ detail }) => setPath(detail.value)} />
         </FormField>
         <div className={styles.bar}>
-          <Button iconName="copy" disabled={!isAbsolute} onClick={() => onLoad('clipboard', path)}>
+          <Button iconName="copy" disabled={!isAbsolute || isBusy} onClick={() => onLoad('clipboard', path)}>
             Paste file
           </Button>
-          <Button iconName="folder-open" disabled={!isAbsolute} onClick={() => onLoad('file', path)}>
+          <Button iconName="folder-open" disabled={!isAbsolute || isBusy} onClick={() => onLoad('file', path)}>
             Open file
           </Button>
           <Button disabled={!isAbsolute} onClick={() => onType([...typed, { path: path || usual, text: '' }])}>
@@ -57,6 +58,7 @@ export function ServerFiles({ loaded, typed, home, onLoad, onDrop, onType }: Ser
               <Button
                 variant="inline-icon"
                 iconName="close"
+                disabled={isBusy}
                 ariaLabel={`Take ${file.path} out`}
                 onClick={() => onDrop(file.path)}
               />

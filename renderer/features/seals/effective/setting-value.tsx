@@ -8,6 +8,17 @@ import { OriginChip } from './origin-chip.tsx'
 export function SettingValue({ setting }: { setting: EffectiveSetting }) {
   const { name, value, origin } = setting
   const isUnset = origin.kind === 'not-set'
+  if (origin.kind === 'ambiguous') {
+    const values = [...new Set(origin.candidates.map((each) => each.value ?? 'not shown'))]
+    return (
+      <span className={styles.value}>
+        <span>
+          one of <code className={styles.text}>{values.join(', ')}</code>
+        </span>
+        <OriginChip origin={origin} />
+      </span>
+    )
+  }
   return (
     <span className={styles.value}>
       {value !== undefined && value !== '' ? (

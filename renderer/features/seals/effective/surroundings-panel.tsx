@@ -24,13 +24,12 @@ export function SurroundingsPanel({ kept }: { kept: KeptSurroundings }) {
   const load = useCommand('resolve.load')
   const drop = useCommand('resolve.drop')
   const unload = useCommand('resolve.unload')
+  const isBusy = load.isPending || drop.isPending
   const take = (asked: Promise<LoadedServer>) =>
     asked.then(
       (server) => {
         setFailure(undefined)
-        // What is added later need not carry a configuration along: the one that came before still counts.
-        const config = server.config ?? loaded?.config
-        change({ loaded: { ...server, ...(config === undefined ? {} : { config }) } })
+        change({ loaded: server })
       },
       (error: { diagnosis: Diagnosis }) => setFailure(error.diagnosis),
     )
@@ -44,17 +43,17 @@ export function SurroundingsPanel({ kept }: { kept: KeptSurroundings }) {
   return (
     <div className={styles.panel}>
       <div className={styles.bar}>
-        <Button iconName="copy" loading={load.isPending} onClick={() => start({ from: 'clipboard' })}>
+        <Button iconName="copy" loading={load.isPending} disabled={isBusy} onClick={() => start({ from: 'clipboard' })}>
           Paste environment
         </Button>
-        <Button iconName="folder-open" disabled={load.isPending} onClick={() => start({ from: 'file' })}>
+        <Button iconName="folder-open" disabled={isBusy} onClick={() => start({ from: 'file' })}>
           Open environment file
         </Button>
-        <Button disabled={load.isPending} onClick={() => start({ from: 'this-machine' })}>
+        <Button disabled={isBusy} onClick={() => start({ from: 'this-machine' })}>
           Use this machine’s
         </Button>
         {loaded && (
-          <Button variant="inline-link" onClick={clear}>
+          <Button variant="inline-link" disabled={isBusy} onClick={clear}>
             Forget what was loaded
           </Button>
         )}
@@ -76,6 +75,7 @@ export function SurroundingsPanel({ kept }: { kept: KeptSurroundings }) {
           {loaded && loaded.names.length > 0 && (
             <NamesTable
               names={loaded.names}
+              isBusy={isBusy}
               overlaid={typed.map(({ name }) => name)}
               onDrop={(name) => dropping({ name })}
             />
@@ -83,6 +83,7 @@ export function SurroundingsPanel({ kept }: { kept: KeptSurroundings }) {
           <TypedNames typed={typed} onChange={(next) => change({ typed: next })} />
           <ServerFiles
             loaded={loaded?.files ?? []}
+            isBusy={isBusy}
             typed={files}
             home={homeOf(kept)}
             onLoad={(from, serverPath) => start({ from, as: 'aws-file', ...(serverPath === '' ? {} : { serverPath }) })}

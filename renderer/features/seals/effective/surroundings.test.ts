@@ -6,6 +6,7 @@ const loaded = {
   handle: 'h1',
   names: [{ name: 'AWS_ROLE_ARN', masked: 'arn', looksSecret: false }],
   files: [],
+  carriesConfig: false,
   problems: [],
 }
 

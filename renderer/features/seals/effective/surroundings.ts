@@ -101,12 +101,15 @@ export function questionOf(config: string | ConfigFile[], engine: Engine, surrou
   const isLoaded = (name: string) => loaded?.names.some((each) => each.name === name) ?? false
   const unloaded = Object.entries(place.names).filter(([name, value]) => value !== '' && !isLoaded(name))
   const named = typed.filter(({ name }) => name !== '' && nameFault(name) === undefined)
+  const isLoadedFile = (path: string) => loaded?.files.some((each) => each.path === path) ?? false
+  const standIns = Object.entries(place.files).filter(([path]) => !isLoadedFile(path))
   const set = { ...Object.fromEntries(unloaded), ...Object.fromEntries(named.map(({ name, value }) => [name, value])) }
   return {
+    ...(loaded?.carriesConfig && surroundings.usesLoadedConfig ? { carried: true } : {}),
     ...(typeof config === 'string' ? { config } : { config: '', configFiles: config }),
     engine,
     environment: loaded ? { handle: loaded.handle, set } : set,
-    files: { ...place.files, ...Object.fromEntries(files.map(({ path, text }) => [path, text])) },
+    files: { ...Object.fromEntries(standIns), ...Object.fromEntries(files.map(({ path, text }) => [path, text])) },
     world: { imds: world.place === 'ec2' ? metadataOf(world) : 'unreachable' },
   }
 }
@@ -117,6 +120,7 @@ function metadataOf({ region, role }: World): { region?: string; role?: string }
 
 /** Why a text is no name of a variable; undefined for one that is, or is still empty. */
 export function nameFault(name: string): string | undefined {
+  if (name === 'handle' || name === 'set') return 'No seal reads a variable of this name.'
   if (name.length > 1024) return 'A name has at most 1 024 characters.'
   return /[\s=]/.test(name) ? 'A name holds no blank and no equals sign.' : undefined
 }

@@ -1,6 +1,7 @@
 import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
+import { useState } from 'react'
 import styles from './effective.module.css'
 import { looksSecret, nameFault, type TypedName } from './surroundings.ts'
 
@@ -11,6 +12,7 @@ interface TypedNamesProps {
 
 /** Names that are typed here. They count before the loaded ones; one without a value takes a name out. */
 export function TypedNames({ typed, onChange }: TypedNamesProps) {
+  const [added, setAdded] = useState<number>()
   const put = (index: number, patch: Partial<TypedName>) =>
     onChange(typed.map((each, at) => (at === index ? { ...each, ...patch } : each)))
   return (
@@ -22,7 +24,7 @@ export function TypedNames({ typed, onChange }: TypedNamesProps) {
             <Input
               value={name}
               spellcheck={false}
-              autoFocus={name === ''}
+              autoFocus={index === added}
               onChange={({ detail }) => put(index, { name: detail.value.trim() })}
             />
           </FormField>
@@ -57,7 +59,13 @@ export function TypedNames({ typed, onChange }: TypedNamesProps) {
         </div>
       ))}
       <div>
-        <Button iconName="add-plus" onClick={() => onChange([...typed, { name: '', value: '' }])}>
+        <Button
+          iconName="add-plus"
+          onClick={() => {
+            setAdded(typed.length)
+            onChange([...typed, { name: '', value: '' }])
+          }}
+        >
           Add a name
         </Button>
       </div>
