@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '../fixtures/electron-app.ts'
-import { opensApp, playJ1 } from './j1-steps.ts'
+import { checksAgain, opensApp, playJ1 } from './j1-steps.ts'
 
 test('a stopped sandbox is named by the check, and started again from where it was missed', async ({
   app,
@@ -13,13 +13,7 @@ test('a stopped sandbox is named by the check, and started again from where it w
   await page.getByRole('button', { name: 'Stop', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeVisible()
 
-  await page.keyboard.press('Control+1')
-  await page
-    .getByRole('row', { name: /First seal/ })
-    .getByRole('link')
-    .click()
-  await page.getByRole('tab', { name: 'Check' }).click()
-  await page.getByRole('button', { name: 'Run check again' }).click()
+  await checksAgain(page)
   await expect(page.getByText('This identity cannot use the key as a seal key')).toBeVisible()
   const alert = page.getByRole('alert')
   await expect(alert).toContainText('Sandbox is not running')

@@ -107,3 +107,14 @@ async function savesFile({ app, page, folder }: Parameters<typeof playJ1>[0]): P
 }
 
 const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: true }).click()
+
+/** Runs the check of the journey's seal once more. */
+export async function checksAgain(page: Page): Promise<void> {
+  await page.keyboard.press('Control+1')
+  await page
+    .getByRole('row', { name: /First seal/ })
+    .getByRole('link')
+    .click()
+  await page.getByRole('tab', { name: 'Check' }).click()
+  await page.getByRole('button', { name: 'Run check again' }).click()
+}

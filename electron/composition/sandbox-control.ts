@@ -4,40 +4,41 @@
  * starts it again. Where another process holds the store, that process's sandbox is used.
  */
 import type { OutputOf, ParsedInputOf } from '../../shared/contract/index.ts'
-import { DiagnosedError, type Evidence } from '../../shared/diagnosis.ts'
+import { DiagnosedError } from '../../shared/diagnosis.ts'
 import type { SandboxFault, SandboxFaultRequest } from '../../shared/domain/sandbox-kms.ts'
 import type { SandboxAccess } from '../aws/world.ts'
 import type { SandboxControl } from '../ipc/services.ts'
-import type { RequestLog, UsageByAgent } from '../sandbox/activity.ts'
-import { SandboxFailure } from '../sandbox/failure.ts'
+import type { UsageByAgent } from '../sandbox/activity.ts'
+import type { SandboxFailure } from '../sandbox/failure.ts'
 import type { Fault, FaultRequest } from '../sandbox/faults.ts'
+import type { SandboxHost } from '../sandbox/host.ts'
 import type { ReadyInfo } from '../sandbox/ready.ts'
-import type { Advance, Conditions } from '../sandbox/sandbox.ts'
+import type { Conditions } from '../sandbox/sandbox.ts'
 import type { Seed } from '../sandbox/seed/seed.ts'
 import { Secret } from '../seal/secret.ts'
+import { diagnosed } from './sandbox-diagnosis.ts'
 import { conditionsOf, nothingRuns, runningStatus } from './sandbox-status.ts'
 
 type Status = OutputOf<'sandbox.status'>
 
 /** What runs the sandbox: a worker thread in the app, this very process without a window. */
-export interface SandboxRunner {
+export interface SandboxRunner
+  extends Pick<
+    SandboxHost,
+    | 'stop'
+    | 'reset'
+    | 'usage'
+    | 'requests'
+    | 'addFault'
+    | 'faults'
+    | 'clearFaults'
+    | 'conditions'
+    | 'advance'
+    | 'slowDown'
+  > {
   start(change?: { port?: number | 'free' }): Promise<ReadyInfo>
   /** Whether what `start` answered last is another process's sandbox. Absent: it throws `store-locked` then. */
   attached?(): boolean
-  stop(): Promise<void>
-  reset(seed: Seed): Promise<ReadyInfo>
-  /** Who but the app used it in the last minutes. */
-  usage(minutes: number): Promise<UsageByAgent[]>
-  requests(limit: number, after?: string): Promise<RequestLog>
-  addFault(fault: FaultRequest): Promise<Fault>
-  faults(): Promise<Fault[]>
-  /** Takes away one fault, or all. */
-  clearFaults(id?: string): Promise<void>
-  /** Its time, its faults, its slowness. */
-  conditions(): Promise<Conditions>
-  advance(days: number): Promise<Advance>
-  /** Lets later changes be seen only after so many milliseconds. */
-  slowDown(milliseconds: number): Promise<void>
   /** Calls back when it ends without having been asked to. */
   onExit(listener: (failure: SandboxFailure) => void): void
 }
@@ -270,32 +271,4 @@ function stateAfter(failure: unknown): State {
 
 function fail(failure: unknown): never {
   throw diagnosed(failure)
-}
-
-/** The diagnosis of a sandbox's failure; anything else stays as it is. */
-function diagnosed(failure: unknown): unknown {
-  return failure instanceof SandboxFailure ? diagnosisOf(failure) : failure
-}
-
-function diagnosisOf(failure: SandboxFailure): DiagnosedError {
-  const { port, path, systemCode } = failure.facts
-  const evidence: Evidence = {
-    reason: failure.code,
-    ...(port && { port }),
-    ...(path && { file: path }),
-    ...(systemCode && { systemCode }),
-  }
-  switch (failure.code) {
-    case 'port-in-use':
-    case 'port-refused':
-      return new DiagnosedError('sandbox-port-in-use', evidence, { cause: failure })
-    case 'store-locked':
-      return new DiagnosedError('store-in-use', evidence, { cause: failure })
-    case 'store-too-new':
-      return new DiagnosedError('store-too-new', evidence, { cause: failure })
-    case 'store-unusable':
-      return new DiagnosedError('file-unwritable', evidence, { cause: failure })
-    case 'worker-died':
-      return new DiagnosedError('sandbox-stopped', evidence, { cause: failure })
-  }
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DiagnosedError } from '../../shared/diagnosis.ts'
 import { absent, readText, sweepLeftovers, writeText } from './atomic-file.ts'
 import { asNobody } from './testing/as-nobody.ts'
+import { diagnosisOf } from './testing/diagnosed.ts'
 
 let folder: string
 let file: string
@@ -13,15 +14,6 @@ beforeEach(async () => {
   file = join(folder, 'a.json')
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
-
-async function diagnosisOf(act: Promise<unknown>) {
-  const error = await act.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  if (error instanceof DiagnosedError) return error.diagnosis
-  throw error ?? new Error('it did not fail')
-}
 
 describe('readText', () => {
   it('gives text and version, and undefined where there is no file', async () => {

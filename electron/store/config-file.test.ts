@@ -3,8 +3,8 @@ import { chmod, mkdir, mkdtemp, readFile, rm, stat, truncate, writeFile } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { DiagnosedError } from '../../shared/diagnosis.ts'
 import { configFilesAt, openConfigFile, saveConfigFile, versionOfFile } from './config-file.ts'
+import { diagnosisOf } from './testing/diagnosed.ts'
 
 const longest = 1000
 
@@ -15,15 +15,6 @@ beforeEach(async () => {
   file = join(folder, 'vault.hcl')
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
-
-async function diagnosisOf(act: Promise<unknown>) {
-  const error = await act.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  if (error instanceof DiagnosedError) return error.diagnosis
-  throw error ?? new Error('it did not fail')
-}
 
 describe('opening', () => {
   it.each([

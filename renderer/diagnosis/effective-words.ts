@@ -7,9 +7,9 @@ import type {
   PlainOrigin,
   SettingRule,
 } from '../../shared/domain/effective-configuration.ts'
-import type { Absence, EnvironmentFindingCode } from '../../shared/domain/server-environment.ts'
+import { nameOf } from '../../shared/domain/file-path.ts'
+import type { EnvironmentFindingCode } from '../../shared/domain/server-environment.ts'
 import { fact, type ProblemWords } from './problem.ts'
-import { reasonText } from './reasons.ts'
 
 /** By which rule a value came to count, as half a sentence after the value. */
 export const ruleWords: Record<SettingRule, string> = {
@@ -116,8 +116,6 @@ export function originText(origin: Origin): string {
   return origin.kind === 'ambiguous' ? 'Random' : plainOriginText(origin)
 }
 
-const nameOf = (path: string) => path.split(/[/\\]/).at(-1) ?? path
-
 /** The kind of the place and, after it, the place itself. */
 export function plainOriginText(origin: PlainOrigin): string {
   switch (origin.kind) {
@@ -182,6 +180,3 @@ export const environmentFindingWords: Record<EnvironmentFindingCode, ProblemWord
       'Names are read from lines NAME=value, units of systemd, objects of Kubernetes and values of the Helm charts.',
   },
 }
-
-/** Why a server's credentials cannot be used from here. */
-export const absenceText = (absence: Absence): string => reasonText(absence)

@@ -1,4 +1,5 @@
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
+import { nameOf } from '../../shared/domain/file-path.ts'
 import type { Problem, Severity } from '../../shared/domain/problem.ts'
 import styles from './problem-list.module.css'
 import { problemWords, type Words } from './problem-words.ts'
@@ -25,7 +26,7 @@ export function ProblemList({ problems, words = problemWords }: ProblemListProps
         const { suggestion } = problem
         const extra = suggestion && !`${title} ${meaning}`.includes(suggestion) && suggestion
         const mark = marks[problem.severity]
-        const file = problem.file ? `${problem.file.split(/[/\\]/).at(-1)}, ` : ''
+        const file = problem.file ? `${nameOf(problem.file)}, ` : ''
         const place = problem.line && `${file}line ${problem.line}${problem.column ? `, column ${problem.column}` : ''}`
         return (
           <li

@@ -8,3 +8,8 @@ export const wellFormed = /^(?:[^\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff])*
 export function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text)
 }
+
+/** Whether a text has the form of a secret access key or a session token: dense, long, of both cases and digits. */
+export function looksLikeKey(text: string): boolean {
+  return /^[A-Za-z0-9+/=]{40,}$/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text) && /[0-9]/.test(text)
+}

@@ -1,6 +1,6 @@
 /** Rules about the values of an awskms stanza. */
 import type { Era } from '../../../shared/domain/releases.ts'
-import { secretParameters } from '../../../shared/domain/seal-parameters.ts'
+import { isSecretParameter } from '../../../shared/domain/seal-parameters.ts'
 import { replacement } from '../edit/edit.ts'
 import { goBoolean, isDisabled, type Stanza, type StanzaEntry } from '../stanzas.ts'
 import { endOf, lineOf, startOf } from '../tree.ts'
@@ -68,7 +68,7 @@ function checkText(subject: Subject, entry: StanzaEntry, range: Range, findings:
   const text = settingText(value) ?? ''
   if (/^\s*(?:env|file):/i.test(text)) checkReference(subject, entry, text.trim(), range, findings)
   else {
-    if (secretParameters.some((secret) => secret === key)) checkSecret(subject, entry, range, findings)
+    if (isSecretParameter(key)) checkSecret(subject, entry, range, findings)
     if (exact.includes(key) && text.trim() !== text) {
       const fix = [replacement(subject.document, entry.item, text.trim())]
       findings.add('value-with-blanks', 'warning', range, { key, fix })

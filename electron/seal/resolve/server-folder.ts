@@ -13,7 +13,7 @@ export interface ConfigFile {
   text: string
 }
 
-/** Reads the files. Lines count on from file to file, so that every place is one of the whole. */
+/** Reads the files. Lines count on from file to file, so that every place is one of the whole; a refusal counts them as the server does. */
 export function readServerFiles(files: readonly ConfigFile[], release: Release, environment: Environment): ServerFile {
   const whole: ServerFile = {
     documents: [],
@@ -26,18 +26,15 @@ export function readServerFiles(files: readonly ConfigFile[], release: Release, 
   const starts = linesBefore(files)
   for (const [index, { path, text }] of files.entries()) {
     const before = starts[index] ?? 0
-    const alone = readServerFile(text, release, environment)
-    const { refusal } = alone
-    const read =
-      before === 0 ? alone : readServerFile('\n'.repeat(before) + text.replace(/^\uFEFF/, ''), release, environment)
+    const read = readServerFile('\n'.repeat(before) + text, release, environment)
     whole.documents.push(...read.documents)
     whole.seals.push(...read.seals)
     whole.plugins.push(...read.plugins)
     whole.topLevel.push(...read.topLevel)
     whole.pluginDirectory = read.pluginDirectory || whole.pluginDirectory
-    if (refusal) {
-      const line = refusal.line === undefined ? undefined : before + refusal.line
-      return { ...whole, refusal: { text: `error loading "${path}": ${refusal.text}`, line } }
+    if (read.refusal) {
+      const { text: words } = readServerFile(text, release, environment).refusal ?? read.refusal
+      return { ...whole, refusal: { text: `error loading "${path}": ${words}`, line: read.refusal.line } }
     }
   }
   return whole

@@ -6,7 +6,7 @@ import type {
   SettingName,
   SettingRule,
 } from '../../../shared/domain/effective-configuration.ts'
-import { secretParameters } from '../../../shared/domain/seal-parameters.ts'
+import { isSecretParameter } from '../../../shared/domain/seal-parameters.ts'
 import { type Candidate, climb, fromEnvironment, type Source, type Winner } from './candidate.ts'
 import type { Pick } from './chain.ts'
 import { environmentPair, type KeyPair } from './environment-pair.ts'
@@ -134,7 +134,7 @@ const notSet: Origin = { kind: 'not-set' }
 
 /** A setting as it leaves, its value left out where it is a secret. */
 function shown(name: SettingName, winner: Winner | undefined, losers: Candidate[] = []): EffectiveSetting {
-  const isSecret = (secretParameters as readonly string[]).includes(name)
+  const isSecret = isSecretParameter(name)
   const overridden = distinct(winner?.losers ?? losers, winner?.origin)
   return {
     name,

@@ -3,6 +3,7 @@
  * words. Everything else stands behind a mask that tells nothing of it, not even its length.
  */
 import type { LoadedName } from '../../../shared/domain/server-environment.ts'
+import { looksLikeKey } from '../../../shared/domain/text.ts'
 
 const mask = '••••••••'
 
@@ -54,7 +55,7 @@ function isPublic(name: string, value: string): boolean {
   if (value === '') return true
   if (accessKeyName.test(name)) return accessKeyId.test(value)
   if (endpointName.test(name)) return isPlainUrl(value)
-  return publicNames.has(name) && !looksLikeKey(value)
+  return publicNames.has(name) && !isKey(value)
 }
 
 /** Whether an address carries neither a password nor a token. */
@@ -65,11 +66,8 @@ export function isPlainUrl(value: string): boolean {
 }
 
 function looksSecret(name: string, value: string): boolean {
-  return (secretName.test(name.toUpperCase()) && !accessKeyName.test(name)) || looksLikeKey(value)
+  return (secretName.test(name.toUpperCase()) && !accessKeyName.test(name)) || isKey(value)
 }
 
-/** The shape of a secret access key or a session token: a secret in the wrong place is a secret still. */
-function looksLikeKey(value: string): boolean {
-  const isDense = /^[A-Za-z0-9+/=]{40,}$/.test(value)
-  return isDense && /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value) && !value.startsWith('/')
-}
+/** A secret in the wrong place is a secret still. What begins with a slash is a path. */
+const isKey = (value: string) => looksLikeKey(value) && !value.startsWith('/')

@@ -1,8 +1,8 @@
+import { engineText } from '../../../shared/domain/engine.ts'
 import type { LastCheck, SavedSeal } from '../../../shared/domain/saved-seal.ts'
 import { connectionText } from '../../client/connection-words.ts'
 import type { SealCheck } from '../../client/contract-types.ts'
 import { stepWords } from './check-steps.ts'
-import { engineText } from './seal-filter.ts'
 
 /** A finished check as plain text, to paste into a ticket. It holds no secret: nothing that arrives in the page does. */
 export function checkReport(seal: SavedSeal, check: SealCheck, { subject, at }: LastCheck): string {

@@ -1,11 +1,11 @@
 import { type Connection, connectionKey } from '../../../shared/domain/connection.ts'
 import type { Engine } from '../../../shared/domain/engine.ts'
+import { engineText } from '../../../shared/domain/engine.ts'
 import type { Identity, Profile } from '../../../shared/domain/identity.ts'
 import { keyReferenceSchema } from '../../../shared/domain/key-reference.ts'
 import type { SealParameters } from '../../../shared/domain/seal-parameters.ts'
 import type { SandboxStatus } from '../../client/contract-types.ts'
 import { tooLong } from './parameter-faults.ts'
-import { engineText } from './seal-filter.ts'
 import { nameFault, shortName } from './seal-name.ts'
 import { type UnfinishedEngine, unfinishedFields } from './unfinished-engine.ts'
 

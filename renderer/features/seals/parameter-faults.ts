@@ -1,5 +1,5 @@
 import { keyReferenceSchema } from '../../../shared/domain/key-reference.ts'
-import { sealParametersSchema, secretParameters } from '../../../shared/domain/seal-parameters.ts'
+import { isSecretParameter, sealParametersSchema } from '../../../shared/domain/seal-parameters.ts'
 import type { ParameterName } from './parameter-facts.ts'
 import { type ParameterTexts, parameterNames, parametersOf } from './seal-draft.ts'
 import { secretFault } from './secret-fault.ts'
@@ -27,7 +27,7 @@ export function parameterFaults(texts: ParameterTexts): Partial<Record<Parameter
 
 function faultOf(name: ParameterName, text: string): string {
   if (name === 'endpoint') return 'An endpoint carries no user and no password: it is shown, saved and written out.'
-  const secret = (secretParameters as readonly string[]).includes(name) && secretFault(text)
+  const secret = isSecretParameter(name) && secretFault(text)
   return secret || 'The app cannot keep this text.'
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { engineText } from '../../../shared/domain/engine.ts'
 import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
 import { connectionText } from '../../client/connection-words.ts'
-import { engineText, sealMatches } from './seal-filter.ts'
+import { sealMatches } from './seal-filter.ts'
 
 const seal: SavedSeal = {
   id: 's1',

@@ -1,13 +1,7 @@
 import { connectionKey } from '../../../shared/domain/connection.ts'
-import { type Engine, productName } from '../../../shared/domain/engine.ts'
+import { engineText } from '../../../shared/domain/engine.ts'
 import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
 import { connectionText } from '../../client/connection-words.ts'
-
-/** Product and version in one line, with the plugin's version where a plugin does the work. */
-export function engineText(engine: Engine): string {
-  const plugin = engine.plugin ? ` with plugin ${engine.plugin}` : ''
-  return `${productName(engine.product)} ${engine.version}${plugin}`
-}
 
 /** Properties that a filter may name as `property:value`, each with the texts in which it looks. */
 const properties: Record<string, (seal: SavedSeal) => string[]> = {

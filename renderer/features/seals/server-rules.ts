@@ -1,4 +1,4 @@
-import type { Engine } from '../../../shared/domain/engine.ts'
+import type { Engine, Product } from '../../../shared/domain/engine.ts'
 import { type Confidence, releaseOf, selectableVersions } from '../../../shared/domain/releases.ts'
 import type { ServerRules } from './parameter-facts.ts'
 
@@ -37,6 +37,13 @@ const knownBy: Record<Confidence, string> = {
 export function confidenceText(engine: Engine): string {
   const { wrapper, confidence } = releaseOf(engine)
   return `Wrapper ${wrapper}. ${knownBy[confidence]}`
+}
+
+/** The newest release of a product that was run, which is what a choice of the product begins with. */
+export function newestRun(product: Product): Engine {
+  const [newest] = selectableVersions(product).filter(({ release }) => release.confidence === 'run')
+  if (!newest) throw new Error(`no release of ${product} was run`)
+  return { product, version: newest.version }
 }
 
 /** What a new seal starts with: the newest OpenBao that was run and needs nothing beside its own binary. */

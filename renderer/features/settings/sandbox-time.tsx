@@ -1,14 +1,12 @@
 import Button from '@cloudscape-design/components/button'
-import FormField from '@cloudscape-design/components/form-field'
-import Input from '@cloudscape-design/components/input'
-import { type FormEvent, useState } from 'react'
 import type { SandboxStatus } from '../../client/contract-types.ts'
 import { useCommand } from '../../client/procedures.ts'
 import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
 import { KeyValue } from '../../ui/key-value.tsx'
 import { utcText } from '../../ui/relative-time-text.ts'
+import { NumberForm } from './number-form.tsx'
 import { PassedTime } from './passed-time.tsx'
-import { aheadText, daysText, wholeNumber } from './sandbox-words.ts'
+import { aheadText, daysText } from './sandbox-words.ts'
 import styles from './settings.module.css'
 import { keyQueries } from './use-sandbox-commands.ts'
 
@@ -50,38 +48,11 @@ export function SandboxTime({ sandbox }: { sandbox: SandboxStatus }) {
           </Button>
         ))}
       </fieldset>
-      <OwnLeap busy={advance.isPending} onLeap={leap} />
+      <NumberForm label="Days" most={most} act="Advance" busy={advance.isPending} onSubmit={leap} />
       {advance.error && <DiagnosisPanel diagnosis={advance.error.diagnosis} />}
       <div role="status" aria-label="What the days brought">
         {advance.data && <PassedTime days={advance.variables.days} outcome={advance.data} />}
       </div>
     </div>
-  )
-}
-
-/** A leap of as many days as are typed. */
-function OwnLeap({ busy, onLeap }: { busy: boolean; onLeap: (days: number) => void }) {
-  const [text, setText] = useState('')
-  const [isChecked, setIsChecked] = useState(false)
-  const days = wholeNumber(text, 1, most)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setIsChecked(true)
-    if (days !== undefined) onLeap(days)
-  }
-  const rule = `a whole number from 1 to ${most.toLocaleString('en')}`
-  return (
-    <form className={styles.form} onSubmit={submit} noValidate>
-      <FormField
-        label="Days"
-        constraintText={`${rule[0]?.toUpperCase()}${rule.slice(1)}.`}
-        errorText={isChecked && days === undefined && `Write ${rule}.`}
-      >
-        <Input value={text} inputMode="numeric" onChange={({ detail }) => setText(detail.value)} />
-      </FormField>
-      <Button formAction="submit" disabled={busy}>
-        Advance
-      </Button>
-    </form>
   )
 }

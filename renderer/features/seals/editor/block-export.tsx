@@ -4,6 +4,7 @@ import Select from '@cloudscape-design/components/select'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { ConfigStanza } from '../../../../shared/domain/config-stanza.ts'
+import { nameOf } from '../../../../shared/domain/file-path.ts'
 import type { Diagnosis } from '../../../client/contract-types.ts'
 import { diagnosisOf } from '../../../client/failure.ts'
 import { useIdentity } from '../../../client/identity.tsx'
@@ -14,7 +15,7 @@ import { shortName } from '../seal-name.ts'
 import { useSaveSeal } from '../use-seals.ts'
 import { parametersOfBlock, withheldParameters } from './block-fields.ts'
 import styles from './editor.module.css'
-import { nameOf, type OpenFile } from './open-files.ts'
+import type { OpenFile } from './open-files.ts'
 
 interface BlockExportProps {
   file: OpenFile

@@ -1,5 +1,6 @@
+import { nameOf } from '../../../../shared/domain/file-path.ts'
 import { CodeSession } from './code-session.ts'
-import { nameOf, type OpenFile, openFiles } from './open-files.ts'
+import { type OpenFile, openFiles } from './open-files.ts'
 
 const sessions = new Map<string, { session: CodeSession; generation: number }>()
 

@@ -1,7 +1,8 @@
+import { nameOf } from '../../../../shared/domain/file-path.ts'
 import { useCommand, useProcedure } from '../../../client/procedures.ts'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { DifferenceDialog } from './difference-dialog.tsx'
-import { nameOf, type OpenFile } from './open-files.ts'
+import type { OpenFile } from './open-files.ts'
 
 /** What is asked or shown over the editor. */
 export type EditorDialog = { kind: 'save' | 'changes' | 'close' } | { kind: 'format'; text: string }

@@ -1,4 +1,5 @@
 import Button from '@cloudscape-design/components/button'
+import { folderOf, nameOf } from '../../../../shared/domain/file-path.ts'
 import { useCommand, useProcedure } from '../../../client/procedures.ts'
 import { DiagnosisPanel } from '../../../diagnosis/diagnosis-panel.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
@@ -6,7 +7,6 @@ import { QuietProgress } from '../../../ui/quiet-progress.tsx'
 import { RelativeTime } from '../../../ui/relative-time.tsx'
 import { useOpenConfiguration } from '../open-configuration.ts'
 import styles from './editor.module.css'
-import { folderOf, nameOf } from './open-files.ts'
 
 /** No file is open: how to open one, and those that were open before. */
 export function EditorEmpty() {

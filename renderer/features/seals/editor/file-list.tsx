@@ -1,5 +1,6 @@
+import { folderOf, nameOf } from '../../../../shared/domain/file-path.ts'
 import styles from './editor.module.css'
-import { folderOf, isDirty, nameOf, type OpenFile, openFiles } from './open-files.ts'
+import { isDirty, type OpenFile, openFiles } from './open-files.ts'
 
 /** The open files by folder. One with unsaved changes says so. */
 export function FileList({ files, activeId }: { files: readonly OpenFile[]; activeId: string }) {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { folderOf, isDirty, nameOf, openFiles } from './open-files.ts'
+import { folderOf, nameOf } from '../../../../shared/domain/file-path.ts'
+import { isDirty, openFiles } from './open-files.ts'
 
 const engine = { product: 'vault', version: '1.21.4' } as const
 const file = (path: string) => ({ path, text: 'a\n', version: 'v1' })

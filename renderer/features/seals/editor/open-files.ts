@@ -83,12 +83,6 @@ export function useOpenFiles(): OpenFiles {
 /** Whether a save would write something. */
 export const isDirty = ({ text, disk }: OpenFile): boolean => text !== disk.text
 
-/** The last part of a path. */
-export const nameOf = (path: string): string => path.split(/[/\\]/).at(-1) ?? path
-
-/** Everything before the last part of a path. */
-export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.length - nameOf(path).length - 1))
-
 function opening({ path, text, version }: ReadFile, engine: Engine): OpenFile {
   return { id: `file-${++made}`, path, disk: { text, version }, text, generation: 0, engine, unfinished: {} }
 }

@@ -1,10 +1,11 @@
 import { useRef, useState } from 'react'
+import { nameOf } from '../../../../shared/domain/file-path.ts'
 import { useClient } from '../../../client/client-provider.tsx'
 import { diagnosisOf, isCancelled } from '../../../client/failure.ts'
 import { useInvalidate } from '../../../client/procedures.ts'
 import { useNotify } from '../../../ui/notifications.tsx'
 import { endSession, sessionOf } from './code-sessions.ts'
-import { nameOf, type OpenFile, openFiles } from './open-files.ts'
+import { type OpenFile, openFiles } from './open-files.ts'
 
 export interface FileActs {
   busy: boolean

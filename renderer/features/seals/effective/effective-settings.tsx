@@ -2,6 +2,7 @@ import Checkbox from '@cloudscape-design/components/checkbox'
 import { useRef, useState } from 'react'
 import type { EffectiveConfiguration } from '../../../../shared/domain/effective-configuration.ts'
 import { type Engine, engineText } from '../../../../shared/domain/engine.ts'
+import { nameOf } from '../../../../shared/domain/file-path.ts'
 import { useProcedure } from '../../../client/procedures.ts'
 import { DiagnosisPanel } from '../../../diagnosis/diagnosis-panel.tsx'
 import { effectiveProblemWords } from '../../../diagnosis/effective-problem-words.ts'
@@ -49,7 +50,7 @@ export function EffectiveSettings(props: EffectiveSettingsProps) {
         <Checkbox
           checked={!surroundings.isAlone}
           description={`As the server takes a folder: each file is read by itself, then blocks follow blocks, in the order ${folder
-            .map(({ path }) => nameOfFile(path))
+            .map(({ path }) => nameOf(path))
             .join(', ')}. Servers promise no order.`}
           onChange={({ detail }) => kept.change({ isAlone: !detail.checked })}
         >
@@ -90,8 +91,6 @@ export function EffectiveSettings(props: EffectiveSettingsProps) {
 function isBare({ loaded, typed, files, world }: Surroundings): boolean {
   return !loaded && typed.length === 0 && files.length === 0 && world.place === 'elsewhere'
 }
-
-const nameOfFile = (path: string) => path.split(/[/\\]/).at(-1) ?? path
 
 interface Settled {
   question: Question

@@ -4,10 +4,12 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { EffectiveSeal } from '../../../../shared/domain/effective-configuration.ts'
 import { useClient } from '../../../client/client-provider.tsx'
 import type { Diagnosis, OutputOf } from '../../../client/contract-types.ts'
+import { diagnosisOf } from '../../../client/failure.ts'
 import { useLongQuery } from '../../../client/long-query.ts'
 import { useCommand } from '../../../client/procedures.ts'
 import { DiagnosisPanel } from '../../../diagnosis/diagnosis-panel.tsx'
-import { absenceText, outcomeWords } from '../../../diagnosis/effective-words.ts'
+import { outcomeWords } from '../../../diagnosis/effective-words.ts'
+import { reasonText } from '../../../diagnosis/reasons.ts'
 import { Ident } from '../../../ui/ident.tsx'
 import { stepLines } from '../check-steps.ts'
 import { StepList } from '../step-list.tsx'
@@ -48,7 +50,7 @@ export function Prove({ question, seal, isCurrent }: ProveProps) {
         setAsked({ text, principal })
         if (principal.availability === 'here' && key) check.start(checkInput(principal, key))
       },
-      (error: { diagnosis: Diagnosis }) => turn.current === mine && setFailure(error.diagnosis),
+      (error: unknown) => turn.current === mine && setFailure(diagnosisOf(error)),
     )
   }
   const running = find.isPending || check.state === 'running'
@@ -71,7 +73,7 @@ export function Prove({ question, seal, isCurrent }: ProveProps) {
       </div>
       {absence && (
         <StatusIndicator type="info" wrapText>
-          {`These credentials are not to be had here: ${absenceText(absence)}.`}
+          {`These credentials are not to be had here: ${reasonText(absence)}.`}
         </StatusIndicator>
       )}
       {failure && <DiagnosisPanel diagnosis={failure} onRetry={prove} />}

@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button'
 import Checkbox from '@cloudscape-design/components/checkbox'
 import type { Engine } from '../../../../shared/domain/engine.ts'
 import { EngineFields } from '../engine-fields.tsx'
+import { defaultEngine, newestRun } from '../server-rules.ts'
 import styles from './effective.module.css'
 import type { KeptSurroundings } from './use-surroundings.ts'
 
@@ -57,5 +58,4 @@ export function ServersBar({ kept, ownEngine, choosesServer }: ServersBarProps) 
 }
 
 /** The other product, which is where most moves go. */
-const counterpart = ({ product }: Engine): Engine =>
-  product === 'vault' ? { product: 'openbao', version: '2.6.2' } : { product: 'vault', version: '1.21.4' }
+const counterpart = ({ product }: Engine): Engine => (product === 'vault' ? defaultEngine : newestRun('vault'))

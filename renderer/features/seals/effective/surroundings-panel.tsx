@@ -3,6 +3,7 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import { useState } from 'react'
 import type { LoadedServer } from '../../../../shared/domain/server-environment.ts'
 import type { Diagnosis, InputOf } from '../../../client/contract-types.ts'
+import { diagnosisOf } from '../../../client/failure.ts'
 import { useCommand } from '../../../client/procedures.ts'
 import { DiagnosisPanel } from '../../../diagnosis/diagnosis-panel.tsx'
 import { effectiveProblemWords } from '../../../diagnosis/effective-problem-words.ts'
@@ -31,7 +32,7 @@ export function SurroundingsPanel({ kept }: { kept: KeptSurroundings }) {
         setFailure(undefined)
         change({ loaded: server })
       },
-      (error: { diagnosis: Diagnosis }) => setFailure(error.diagnosis),
+      (error: unknown) => setFailure(diagnosisOf(error)),
     )
   const start = (input: Load) => take(load.mutateAsync({ ...input, ...(loaded && { handle: loaded.handle }) }))
   const clear = () => {

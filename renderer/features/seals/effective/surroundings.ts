@@ -1,5 +1,6 @@
 import type { Engine } from '../../../../shared/domain/engine.ts'
 import type { LoadedServer } from '../../../../shared/domain/server-environment.ts'
+import { looksLikeKey } from '../../../../shared/domain/text.ts'
 import type { InputOf } from '../../../client/contract-types.ts'
 import { createDraftStore } from '../draft-store.ts'
 import type { UnfinishedEngine } from '../unfinished-engine.ts'
@@ -129,6 +130,5 @@ export function nameFault(name: string): string | undefined {
 export function looksSecret(name: string, value: string): boolean {
   if (value === '') return false
   const isNamedSo = /SECRET|TOKEN|PASS|PRIVATE/i.test(name) && !/_FILE$/i.test(name)
-  const isDense = /^[A-Za-z0-9+/=]{40,}$/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value)
-  return isNamedSo || isDense || /^\s*aws_(?:secret_access_key|session_token)\s*=/im.test(value)
+  return isNamedSo || looksLikeKey(value) || /^\s*aws_(?:secret_access_key|session_token)\s*=/im.test(value)
 }
