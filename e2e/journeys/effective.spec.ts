@@ -69,6 +69,53 @@ test('two servers are compared, a typed name counts at once, and a refusal is in
   await expect(page.getByText('This looks like a secret.')).toBeVisible()
 })
 
+test('a host that is neither AWS nor the sandbox is asked only where the user allows it', async ({
+  app,
+  page,
+  folders,
+}) => {
+  await playJ1({ app, page, folder: folders.temporary })
+  const { environment } = await copiesEnvironment(app, page, 'seal-server')
+  await opensEffective(page)
+  await pastes(app, page, environment)
+  await page.getByRole('button', { name: /What the server gets from its surroundings/ }).click()
+  await page.getByRole('button', { name: 'Add a name' }).click()
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('AWS_KMS_ENDPOINT')
+  await page.getByRole('textbox', { name: 'Value', exact: true }).fill('http://127.0.0.1:9')
+  await expect(settingRow(page, 'endpoint')).toContainText('http://127.0.0.1:9')
+
+  const asked = await answersDialogs(app)
+  const proof = page.getByRole('region', { name: 'Proof' })
+  await page.getByRole('button', { name: 'Check as this principal' }).click()
+  await expect(proof).toContainText('nobody allowed to send')
+  expect(await asked()).toEqual(['Send requests signed as this server to 127.0.0.1:9?'])
+
+  await answersDialogs(app, 'Send')
+  await page.getByRole('button', { name: 'Check as this principal' }).click()
+  await expect(proof).toContainText('ECONNREFUSED', { timeout: 20_000 })
+})
+
+test('what was loaded around a seal comes back with the seal', async ({ app, page, folders }) => {
+  await playJ1({ app, page, folder: folders.temporary })
+  const { environment } = await copiesEnvironment(app, page, 'seal-server')
+  await opensEffective(page)
+  await pastes(app, page, environment)
+  await page.getByRole('button', { name: /What the server gets from its surroundings/ }).click()
+  const remover = page.getByRole('button', { name: 'Take AWS_SECRET_ACCESS_KEY out' })
+  await remover.focus()
+  await page.keyboard.press('Enter')
+  await expect(remover).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^Take .* out$/ }).and(page.locator(':focus'))).toBeVisible()
+
+  await page.keyboard.press('Control+1')
+  await page.getByRole('row', { name: /First seal/ }).focus()
+  await page.keyboard.press('Delete')
+  await expect(page.getByRole('row', { name: /First seal/ })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await opensEffective(page)
+  await expect(page.getByText(/^\d+ names, no files/)).toBeVisible()
+})
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme}`, () => {
     test.use({ colorScheme })
@@ -101,6 +148,21 @@ async function pastes(app: ElectronApplication, page: Page, environment: string)
     await page.getByRole('button', { name: 'Paste environment' }).click()
     await expect(page.getByText(/^\d+ names, no files/)).toBeVisible({ timeout: 1000 })
   }).toPass()
+}
+
+/** Answers every dialog of main with the button of this name, else as if it were dismissed; gives what was asked. */
+async function answersDialogs(app: ElectronApplication, button?: string): Promise<() => Promise<string[]>> {
+  await app.evaluate(({ dialog }, wanted) => {
+    const asked: string[] = []
+    Object.assign(dialog, {
+      asked,
+      showMessageBox: async (_window: unknown, { message, buttons, cancelId }: Electron.MessageBoxOptions) => {
+        asked.push(message)
+        return { response: wanted === undefined ? cancelId : buttons?.indexOf(wanted), checkboxChecked: false }
+      },
+    })
+  }, button)
+  return () => app.evaluate(({ dialog }) => (dialog as unknown as { asked: string[] }).asked)
 }
 
 const settingRow = (page: Page, name: string) =>

@@ -52,6 +52,17 @@ describe('a notice', () => {
     expect(shown()).toEqual([])
   })
 
+  it('says when it goes, by itself or for another of its name', () => {
+    const { notify, pass } = open()
+    const gone: string[] = []
+    notify({ id: 'same', onGone: () => gone.push('first') })
+    expect(gone).toEqual([])
+    notify({ id: 'same', onGone: () => gone.push('second') })
+    expect(gone).toEqual(['first'])
+    pass(6000)
+    expect(gone).toEqual(['first', 'second'])
+  })
+
   it('with a way back stays longer, and a warning until it is put away', () => {
     const { notify, pass, shown } = open()
     notify({ id: 'warning', type: 'warning' })

@@ -18,6 +18,8 @@ export interface Notice {
   text: ReactNode
   /** A way back, as in "Undo". The notice goes when it is taken. */
   action?: { label: string; act: () => void }
+  /** Called when the notice goes, however it goes. */
+  onGone?: () => void
 }
 
 interface Notifications {
@@ -38,15 +40,20 @@ function stayOf({ type, action }: Notice): number | undefined {
 export function NotificationProvider(props: { children: ReactNode }) {
   const [notices, setNotices] = useState<readonly Notice[]>([])
   const timers = useRef(new Map<string, ReturnType<typeof setTimeout>>())
+  const ends = useRef(new Map<string, () => void>())
   const dismiss = useCallback((id: string) => {
     clearTimeout(timers.current.get(id))
     timers.current.delete(id)
     setNotices((all) => all.filter((notice) => notice.id !== id))
+    const onGone = ends.current.get(id)
+    ends.current.delete(id)
+    onGone?.()
   }, [])
   const notify = useCallback(
     (notice: Notice) => {
       dismiss(notice.id)
       setNotices((all) => [notice, ...all])
+      if (notice.onGone) ends.current.set(notice.id, notice.onGone)
       const ms = stayOf(notice)
       if (ms !== undefined) timers.current.set(notice.id, setTimeout(dismiss, ms, notice.id))
     },

@@ -2,6 +2,8 @@ import { cleanup, screen, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DiagnosedError } from '../../../shared/diagnosis.ts'
 import { newSealDrafts, newSealKey, sealDrafts } from './drafts.ts'
+import { surroundingsOf } from './effective/kept-surroundings.ts'
+import { emptySurroundings } from './effective/surroundings.ts'
 import { newSealDraft } from './new-seal-draft.ts'
 import { draftOf } from './seal-draft.ts'
 import { SealsScreen } from './seals-screen.tsx'
@@ -65,6 +67,24 @@ describe('SealsScreen', () => {
     await user.click(await screen.findByRole('button', { name: 'Undo' }))
     await waitFor(() => expect(store.seals.map((seal) => seal.id)).toEqual(['s1', 's2']))
     expect(store.seals[1]).toMatchObject({ name: 'Staging', engine: other.engine })
+  })
+
+  it('keeps what is known around a removed seal while it can come back, and then has main forget it', async () => {
+    const loaded = { handle: 'h1', names: [], files: [], carriesConfig: false, problems: [] }
+    for (const { id } of [aSeal, other]) surroundingsOf.set(id, { ...emptySurroundings, loaded })
+    const { user, client } = renderScreen(at, { ...sealStore(aSeal, other).handlers, 'resolve.unload': () => ({}) })
+    const unloaded = () => client.calls.filter(({ name }) => name === 'resolve.unload').map(({ input }) => input)
+    ;(await screen.findByRole('row', { name: /Staging/ })).focus()
+    await user.keyboard('{Delete}')
+    await user.click(await screen.findByRole('button', { name: 'Undo' }))
+    await screen.findByRole('row', { name: /Staging/ })
+    expect(surroundingsOf.get(other.id)?.loaded).toEqual(loaded)
+    screen.getByRole('row', { name: /Payments/ }).focus()
+    await user.keyboard('{Delete}')
+    await user.click(await screen.findByRole('button', { name: 'Dismiss' }))
+    expect(surroundingsOf.get(aSeal.id)).toBeUndefined()
+    expect(unloaded()).toEqual([{ handle: 'h1' }])
+    surroundingsOf.set(other.id, undefined)
   })
 
   it('renames in place and duplicates under a name of its own', async () => {

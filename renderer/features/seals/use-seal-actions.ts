@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
+import { useClient } from '../../client/client-provider.tsx'
 import type { Diagnosis } from '../../client/contract-types.ts'
 import { diagnosisOf } from '../../client/failure.ts'
 import { useNotify } from '../../ui/notifications.tsx'
+import { leaveSurroundings } from './effective/kept-surroundings.ts'
 import { useOnce } from './once.ts'
 import { shortName } from './seal-name.ts'
 import { savedAs, useRemoveSeal, useSaveSeal } from './use-seals.ts'
@@ -16,6 +18,7 @@ export function useSealActions(onRestored?: (seal: SavedSeal) => void) {
   const removal = useRemoveSeal()
   const notify = useNotify()
   const once = useOnce()
+  const client = useClient()
   const [failure, setFailure] = useState<Diagnosis>()
 
   const attempt = async <T>(act: () => Promise<T>): Promise<T | undefined> => {
@@ -43,7 +46,9 @@ export function useSealActions(onRestored?: (seal: SavedSeal) => void) {
     async remove(seal: SavedSeal): Promise<boolean> {
       const removed = await attempt(() => once(`remove ${seal.id}`, () => removal.mutateAsync({ id: seal.id })))
       if (!removed) return false
+      let comesBack = false
       const restore = async () => {
+        comesBack = true
         const restored = await attempt(() => save.mutateAsync(savedAs(seal)))
         if (restored) onRestored?.(restored)
       }
@@ -52,6 +57,7 @@ export function useSealActions(onRestored?: (seal: SavedSeal) => void) {
         type: 'info',
         text: `Removed ${seal.name}`,
         action: { label: 'Undo', act: () => void restore() },
+        onGone: () => comesBack || leaveSurroundings(client, seal.id),
       })
       return true
     },

@@ -5,14 +5,16 @@ import { DiagnosisPanel } from '../../../diagnosis/diagnosis-panel.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { QuietProgress } from '../../../ui/quiet-progress.tsx'
 import { RelativeTime } from '../../../ui/relative-time.tsx'
+import { useRemovalFocus } from '../../../ui/removal-focus.ts'
 import { useOpenConfiguration } from '../open-configuration.ts'
 import styles from './editor.module.css'
 
 /** No file is open: how to open one, and those that were open before. */
 export function EditorEmpty() {
   const open = useOpenConfiguration()
+  const { list, removing } = useRemovalFocus<HTMLDivElement>()
   return (
-    <>
+    <div ref={list} tabIndex={-1} className={styles.emptyScreen}>
       <EmptyState
         title="No configuration file is open"
         actions={
@@ -29,12 +31,18 @@ export function EditorEmpty() {
           for byte as it was.
         </p>
       </EmptyState>
-      <RecentFiles onOpen={open.again} />
-    </>
+      <RecentFiles onOpen={open.again} onForget={removing} />
+    </div>
   )
 }
 
-function RecentFiles({ onOpen }: { onOpen(path: string): Promise<void> }) {
+interface RecentFilesProps {
+  onOpen(path: string): Promise<void>
+  /** The file at this place is taken out of the list. */
+  onForget(index: number): void
+}
+
+function RecentFiles({ onOpen, onForget }: RecentFilesProps) {
   const recent = useProcedure('config.recent', {}, { staleTime: 0 })
   const forget = useCommand('config.forget', { invalidates: ['config.recent'] })
   if (recent.isError) {
@@ -47,8 +55,8 @@ function RecentFiles({ onOpen }: { onOpen(path: string): Promise<void> }) {
       <h2 id="recent-title">Opened before</h2>
       {forget.isError && <DiagnosisPanel diagnosis={forget.error.diagnosis} onDismiss={forget.reset} />}
       <ul>
-        {recent.data.files.map(({ path, openedAt }) => (
-          <li key={path}>
+        {recent.data.files.map(({ path, openedAt }, index) => (
+          <li key={path} data-row>
             <Button variant="inline-link" ariaLabel={`Open ${path}`} onClick={() => void onOpen(path)}>
               {nameOf(path)}
             </Button>
@@ -60,7 +68,10 @@ function RecentFiles({ onOpen }: { onOpen(path: string): Promise<void> }) {
               variant="inline-icon"
               iconName="close"
               ariaLabel={`Forget ${path}`}
-              onClick={() => forget.mutate({ path })}
+              onClick={() => {
+                onForget(index)
+                forget.mutate({ path })
+              }}
             />
           </li>
         ))}

@@ -72,7 +72,7 @@ export function FileSide({ file, session, editor, tab, onTab }: FileSideProps) {
             label: 'Effective settings',
             content: tab === 'effective' && analysis && (
               <EffectiveSettings
-                id={`file ${file.path}`}
+                id={file.id}
                 config={analysis.text}
                 folder={folder}
                 engine={file.engine}

@@ -1,5 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
-import { folderOf, nameOf } from '../../../../shared/domain/file-path.ts'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { isDirty, openFiles } from './open-files.ts'
 
 const engine = { product: 'vault', version: '1.21.4' } as const
@@ -47,12 +46,16 @@ describe('the open files', () => {
     openFiles.change(id, { disk: { text: 'b\n', version: 'v2' } })
     expect(mayClose()).toBe(true)
   })
-})
 
-it.each([
-  ['/etc/vault.d/a.hcl', '/etc/vault.d', 'a.hcl'],
-  ['C:\\vault\\a.hcl', 'C:\\vault', 'a.hcl'],
-  ['a.hcl', '', 'a.hcl'],
-])('parts %s into folder and name', (path, folder, name) => {
-  expect([folderOf(path), nameOf(path)]).toEqual([folder, name])
+  it('hold the window while an edit is made, whether it succeeds or not', async () => {
+    const ends: (() => void)[] = []
+    const edit = () => new Promise<void>((resolve) => ends.push(resolve))
+    openFiles.whileEditing(edit())
+    openFiles.whileEditing(edit())
+    ends[0]?.()
+    await Promise.resolve()
+    expect(mayClose()).toBe(false)
+    ends[1]?.()
+    await vi.waitFor(() => expect(mayClose()).toBe(true))
+  })
 })

@@ -37,6 +37,7 @@ export interface ReadFile {
 
 let current: OpenFiles = { files: [], activeId: undefined }
 let made = 0
+let editing = 0
 const listeners = new Set<() => void>()
 
 /**
@@ -70,6 +71,16 @@ export const openFiles = {
     publish({ files, activeId: current.activeId === id ? next?.id : current.activeId })
   },
 
+  /** Counts an edit that main is making: until it has ended the page refuses to be closed, as with unsaved changes. */
+  whileEditing(edit: Promise<void>): void {
+    editing += 1
+    holdWindow()
+    void edit.finally(() => {
+      editing -= 1
+      holdWindow()
+    })
+  },
+
   refuse(failure: Diagnosis | undefined): void {
     publish({ ...current, failure })
   },
@@ -89,9 +100,13 @@ function opening({ path, text, version }: ReadFile, engine: Engine): OpenFile {
 
 function publish(next: OpenFiles): void {
   current = next
-  if (current.files.some(isDirty)) window.addEventListener('beforeunload', refuseUnload)
-  else window.removeEventListener('beforeunload', refuseUnload)
+  holdWindow()
   for (const listener of listeners) listener()
+}
+
+function holdWindow(): void {
+  if (editing > 0 || current.files.some(isDirty)) window.addEventListener('beforeunload', refuseUnload)
+  else window.removeEventListener('beforeunload', refuseUnload)
 }
 
 const refuseUnload = (event: BeforeUnloadEvent) => event.preventDefault()

@@ -4,6 +4,7 @@ import { useClient } from '../../../client/client-provider.tsx'
 import { diagnosisOf, isCancelled } from '../../../client/failure.ts'
 import { useInvalidate } from '../../../client/procedures.ts'
 import { useNotify } from '../../../ui/notifications.tsx'
+import { leaveSurroundings } from '../effective/kept-surroundings.ts'
 import { endSession, sessionOf } from './code-sessions.ts'
 import { type OpenFile, openFiles } from './open-files.ts'
 
@@ -91,6 +92,7 @@ export function useFileActs(file: OpenFile): FileActs {
     close: () => {
       openFiles.close(id)
       endSession(id)
+      leaveSurroundings(client, id)
     },
   }
 }

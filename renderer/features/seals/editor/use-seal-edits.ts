@@ -70,7 +70,9 @@ export function useSealEdits(file: OpenFile, session: CodeSession, analysis: Ana
   const make = (edit: ConfigEdit): number => {
     last.current += 1
     const number = last.current
-    void queue.add(edit).finally(() => here.current && setMade((before) => Math.max(before, number)))
+    const settled = queue.add(edit)
+    openFiles.whileEditing(settled)
+    void settled.finally(() => here.current && setMade((before) => Math.max(before, number)))
     return number
   }
 

@@ -5,7 +5,7 @@ import type { EffectiveConfiguration, EffectiveSeal } from '../../../../shared/d
 import type { FakeHandlers } from '../../../client/fake-client.ts'
 import { renderScreen } from '../testing/render-screen.tsx'
 import { EffectiveSettings } from './effective-settings.tsx'
-import { surroundingsOf } from './surroundings.ts'
+import { surroundingsOf } from './kept-surroundings.ts'
 
 const engine = { product: 'openbao', version: '2.6.2' } as const
 const id = 'a-file'

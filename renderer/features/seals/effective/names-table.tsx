@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button'
 import Checkbox from '@cloudscape-design/components/checkbox'
 import { useState } from 'react'
 import type { LoadedName } from '../../../../shared/domain/server-environment.ts'
+import { useRemovalFocus } from '../../../ui/removal-focus.ts'
 import styles from './effective.module.css'
 
 interface NamesTableProps {
@@ -16,12 +17,13 @@ interface NamesTableProps {
 /** The loaded names with their values, masked unless they are known to be public. */
 export function NamesTable({ names, overlaid, isBusy, onDrop }: NamesTableProps) {
   const [all, setAll] = useState(false)
+  const { list, removing } = useRemovalFocus<HTMLTableElement>()
   const related = names.filter(({ name }) => isRelated(name))
   const rest = names.length - related.length
   const shown = all ? names : related
   return (
     <>
-      <table className={styles.table}>
+      <table ref={list} tabIndex={-1} className={styles.table}>
         <caption>Loaded environment</caption>
         <thead>
           <tr>
@@ -33,8 +35,8 @@ export function NamesTable({ names, overlaid, isBusy, onDrop }: NamesTableProps)
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ name, masked, looksSecret }) => (
-            <tr key={name}>
+          {shown.map(({ name, masked, looksSecret }, index) => (
+            <tr key={name} data-row>
               <th scope="row">
                 <code>{name}</code>
               </th>
@@ -49,7 +51,10 @@ export function NamesTable({ names, overlaid, isBusy, onDrop }: NamesTableProps)
                   iconName="close"
                   disabled={isBusy}
                   ariaLabel={`Take ${name} out`}
-                  onClick={() => onDrop(name)}
+                  onClick={() => {
+                    removing(index)
+                    onDrop(name)
+                  }}
                 />
               </td>
             </tr>

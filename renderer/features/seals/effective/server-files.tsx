@@ -4,6 +4,7 @@ import Input from '@cloudscape-design/components/input'
 import Textarea from '@cloudscape-design/components/textarea'
 import { useState } from 'react'
 import type { LoadedServer } from '../../../../shared/domain/server-environment.ts'
+import { useRemovalFocus } from '../../../ui/removal-focus.ts'
 import styles from './effective.module.css'
 import { looksSecret, type Surroundings } from './surroundings.ts'
 
@@ -23,10 +24,11 @@ interface ServerFilesProps {
 /** The AWS files and other files on the server's disk, each at the path where the server has it. */
 export function ServerFiles({ loaded, isBusy, typed, home, onLoad, onDrop, onType }: ServerFilesProps) {
   const [path, setPath] = useState('')
+  const { list, removing } = useRemovalFocus<HTMLElement>()
   const isAbsolute = path === '' || path.startsWith('/')
   const usual = `${home || '/root'}/.aws/credentials`
   return (
-    <section aria-label="Files of the server" className={styles.typed}>
+    <section ref={list} tabIndex={-1} aria-label="Files of the server" className={styles.typed}>
       <div className={styles.fileBar}>
         <FormField
           label="File of the server’s disk"
@@ -49,8 +51,8 @@ export function ServerFiles({ loaded, isBusy, typed, home, onLoad, onDrop, onTyp
       </div>
       {loaded.length > 0 && (
         <ul className={styles.files}>
-          {loaded.map((file) => (
-            <li key={file.path}>
+          {loaded.map((file, index) => (
+            <li key={file.path} data-row>
               <code className={styles.text}>{file.path}</code>
               <span className={styles.quiet}>
                 {file.profiles.length > 0 ? `sections: ${file.profiles.join(', ')}` : 'kept in the main process'}
@@ -60,7 +62,10 @@ export function ServerFiles({ loaded, isBusy, typed, home, onLoad, onDrop, onTyp
                 iconName="close"
                 disabled={isBusy}
                 ariaLabel={`Take ${file.path} out`}
-                onClick={() => onDrop(file.path)}
+                onClick={() => {
+                  removing(index)
+                  onDrop(file.path)
+                }}
               />
             </li>
           ))}
@@ -68,7 +73,7 @@ export function ServerFiles({ loaded, isBusy, typed, home, onLoad, onDrop, onTyp
       )}
       {typed.map((file, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two rows may have one path while it is being typed
-        <div key={index} className={styles.typedFile}>
+        <div key={index} data-row className={styles.typedFile}>
           <FormField
             stretch
             label={file.path}
@@ -89,7 +94,10 @@ export function ServerFiles({ loaded, isBusy, typed, home, onLoad, onDrop, onTyp
             variant="inline-icon"
             iconName="remove"
             ariaLabel={`Remove ${file.path}`}
-            onClick={() => onType(typed.filter((_, at) => at !== index))}
+            onClick={() => {
+              removing(loaded.length + index)
+              onType(typed.filter((_, at) => at !== index))
+            }}
           />
         </div>
       ))}

@@ -2,7 +2,6 @@ import type { Engine } from '../../../../shared/domain/engine.ts'
 import type { LoadedServer } from '../../../../shared/domain/server-environment.ts'
 import { looksLikeKey } from '../../../../shared/domain/text.ts'
 import type { InputOf } from '../../../client/contract-types.ts'
-import { createDraftStore } from '../draft-store.ts'
 import type { UnfinishedEngine } from '../unfinished-engine.ts'
 
 export type Question = InputOf<'seal.resolve'>
@@ -61,9 +60,6 @@ export const emptySurroundings: Surroundings = {
   files: [],
   world: emptyWorld,
 }
-
-/** What is known around each seal or file, by its id. */
-export const surroundingsOf = createDraftStore<Surroundings>()
 
 const serviceAccountToken = '/var/run/secrets/eks.amazonaws.com/serviceaccount/token'
 const podToken = '/var/run/secrets/pods.eks.amazonaws.com/serviceaccount/eks-pod-identity-token'

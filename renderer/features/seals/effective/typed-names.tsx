@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import { useState } from 'react'
+import { useRemovalFocus } from '../../../ui/removal-focus.ts'
 import styles from './effective.module.css'
 import { looksSecret, nameFault, type TypedName } from './surroundings.ts'
 
@@ -13,13 +14,14 @@ interface TypedNamesProps {
 /** Names that are typed here. They count before the loaded ones; one without a value takes a name out. */
 export function TypedNames({ typed, onChange }: TypedNamesProps) {
   const [added, setAdded] = useState<number>()
+  const { list, removing } = useRemovalFocus<HTMLElement>()
   const put = (index: number, patch: Partial<TypedName>) =>
     onChange(typed.map((each, at) => (at === index ? { ...each, ...patch } : each)))
   return (
-    <section aria-label="Typed names" className={styles.typed}>
+    <section ref={list} tabIndex={-1} aria-label="Typed names" className={styles.typed}>
       {typed.map(({ name, value }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a name is being typed, so it cannot tell rows apart
-        <div key={index} className={styles.typedRow}>
+        <div key={index} data-row className={styles.typedRow}>
           <FormField label="Name" errorText={nameFault(name)}>
             <Input
               value={name}
@@ -53,7 +55,10 @@ export function TypedNames({ typed, onChange }: TypedNamesProps) {
               variant="inline-icon"
               iconName="remove"
               ariaLabel={`Remove the row of ${name || 'a name'}`}
-              onClick={() => onChange(typed.filter((_, at) => at !== index))}
+              onClick={() => {
+                removing(index)
+                onChange(typed.filter((_, at) => at !== index))
+              }}
             />
           </div>
         </div>

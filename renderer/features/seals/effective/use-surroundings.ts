@@ -1,5 +1,6 @@
 import type { Engine } from '../../../../shared/domain/engine.ts'
-import { emptySurroundings, type Surroundings, surroundingsOf } from './surroundings.ts'
+import { surroundingsOf } from './kept-surroundings.ts'
+import { emptySurroundings, type Surroundings } from './surroundings.ts'
 
 export interface KeptSurroundings {
   surroundings: Surroundings

@@ -1,0 +1,14 @@
+import type { Client } from '../../../client/client.ts'
+import { createDraftStore } from '../draft-store.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** What is known around each seal or file, by its id, for as long as the window lives. */
+export const surroundingsOf = createDraftStore<Surroundings>()
+
+/** Forgets all that is known around a seal or a file that is gone; main forgets what was loaded for it. */
+export function leaveSurroundings(client: Client, id: string): void {
+  const handle = surroundingsOf.get(id)?.loaded?.handle
+  surroundingsOf.set(id, undefined)
+  // Where it cannot be given up it ends with the window.
+  if (handle !== undefined) client.call('resolve.unload', { handle }).catch(() => undefined)
+}
