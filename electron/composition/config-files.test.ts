@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -61,6 +61,13 @@ it('takes a dropped folder for the files in it', async () => {
   await writeFile(join(folder, 'a.json'), '{}')
   picked = [folder]
   expect((await files().openDropped()).map(({ path }) => path)).toEqual([join(folder, 'a.json'), file])
+})
+
+it('says so when a folder has nothing that a server reads', async () => {
+  picked = [join(folder, 'empty')]
+  await mkdir(join(folder, 'empty'))
+  await writeFile(join(folder, 'empty', 'notes.txt'), 'x')
+  expect(await reasonOf(files().pick('folder'))).toBe('folder-without-configuration')
 })
 
 it('forgets a file when it is told to', async () => {

@@ -17,6 +17,13 @@ export interface ConfigFilesOptions {
   confined: boolean
 }
 
+/** The files of a folder that a server reads, or the file itself. Throws `file-unreadable` for a folder without any. */
+async function membersOf(path: string): Promise<string[]> {
+  const members = await configFilesAt(path)
+  if (members.length > 0) return members
+  throw new DiagnosedError('file-unreadable', { file: path, reason: 'folder-without-configuration' })
+}
+
 export function createConfigFiles({ desktop, recent, longest, confined }: ConfigFilesOptions): ConfigFiles {
   /** Chosen since the start; earlier ones stand in the list of recent files. */
   const chosen = new Set<string>()
@@ -29,7 +36,7 @@ export function createConfigFiles({ desktop, recent, longest, confined }: Config
   }
 
   async function openAll(given: readonly string[]): Promise<OpenedFile[]> {
-    const paths = (await Promise.all(given.map(configFilesAt))).flat()
+    const paths = (await Promise.all(given.map(membersOf))).flat()
     const files = await Promise.all(paths.map(async (path) => ({ path, ...(await openConfigFile(path, longest)) })))
     await remember(paths)
     return files

@@ -73,6 +73,8 @@ const way: Readonly<Record<string, string>> = {
 
 /** Why a file of the user is not opened or changed. */
 const file: Readonly<Record<string, string>> = {
+  'folder-without-configuration':
+    'it is a folder without a file that a server reads; the names of those end in .hcl or .json',
   'not-utf-8': 'it is not UTF-8, so that a server would not read it and a save would change it',
   'not-a-file': 'it is no ordinary file',
   'too-long': 'it is longer than any configuration file',
