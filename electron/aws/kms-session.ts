@@ -19,6 +19,8 @@ export interface SessionSettings extends CallerSettings {
   profile: string | undefined
   handler: () => Promise<NodeHttpHandler>
   userAgentApp: string
+  /** Whether the SDK takes nothing from this machine's environment and AWS files. */
+  isSelfContained?: boolean
 }
 
 /** A session over the SDK. Opening it costs nothing; credentials are obtained by the first call. */
@@ -178,9 +180,10 @@ export class AwsKmsSession implements KmsSession {
   }
 
   async #clientSettings(service: 'kms' | 'sts', endpoint: string | undefined) {
-    const { region, userAgentApp, profile, credentials, handler } = this.#settings
+    const { region, userAgentApp, profile, credentials, handler, isSelfContained = false } = this.#settings
+    const watching = this.#caller.watching(service, await handler())
     return {
-      ...clientSettings({ region, endpoint, userAgentApp, handler: this.#caller.watching(service, await handler()) }),
+      ...clientSettings({ region, endpoint, userAgentApp, isSelfContained, handler: watching }),
       credentials: async () => (await credentials()).identity,
       ...(profile !== undefined && { profile }),
     }

@@ -29,6 +29,8 @@ export interface ResolutionContext {
   region: string
   handler: NodeHttpHandler
   mfaCode?: string
+  /** Whether the SDK takes nothing from this machine's environment and AWS files. */
+  isSelfContained?: boolean
   trace: ChainTrace
 }
 

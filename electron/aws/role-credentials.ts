@@ -106,9 +106,11 @@ async function readToken(file: string, origin: Origin, { trace }: ResolutionCont
   }
 }
 
-function stsSettings({ world, files, profile, region, handler }: ResolutionContext, roleRegion?: string) {
+function stsSettings(context: ResolutionContext, roleRegion?: string) {
+  const { world, files, profile, region, handler, isSelfContained = false } = context
   const endpoint = endpointOf('sts', world.environment, files, profile)
-  return clientSettings({ region: roleRegion ?? region, endpoint, handler, userAgentApp: world.userAgentApp })
+  const { userAgentApp } = world
+  return clientSettings({ region: roleRegion ?? region, endpoint, handler, userAgentApp, isSelfContained })
 }
 
 function sessionName({ world }: ResolutionContext): string {

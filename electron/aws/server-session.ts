@@ -1,7 +1,7 @@
 /**
  * KMS as a server's own principal. Its credentials come from what was loaded of that server, never from this machine: no command is
  * run, no metadata address and no file is asked, so whoever wrote those files moves nothing here. A role is assumed through STS as the
- * server would.
+ * server would. Both services are asked where the server has them: without an endpoint the SDK would take this machine's.
  */
 import { DiagnosedError } from '../../shared/diagnosis.ts'
 import type { AnyConnection } from '../../shared/domain/connection.ts'
@@ -15,7 +15,7 @@ import { withTrace } from './resolution.ts'
 import { assumedRole, webIdentityCredentials } from './role-credentials.ts'
 import { type AwsFiles, mergeAwsFiles } from './shared-files.ts'
 import type { Transport } from './transport.ts'
-import { type AwsWorld, type Environment, type KnownServer, variable } from './world.ts'
+import type { AwsWorld, KnownServer } from './world.ts'
 
 export type ResolvedConnection = Extract<AnyConnection, { kind: 'resolved' }>
 
@@ -35,13 +35,8 @@ export async function openServer(
 ): Promise<AwsKmsSession> {
   const server = await knownServer(world, connection.handle)
   const region = requireRegion(place.region || server.region || '')
-  const kmsEndpoint = placeEndpoint(place) ?? placeEndpoint(server)
-  // Not AWS_ENDPOINT_URL, which moves a server's KMS and leaves its STS.
-  const named = endpointNamed(server.environment, 'AWS_ENDPOINT_URL_STS')
-  // Keys for a KMS on this machine are made up by its makers: AWS's own STS would know nothing of them.
-  const stsEndpoint = named ?? (kmsEndpoint && isLoopback(kmsEndpoint) ? kmsEndpoint : undefined)
-  for (const endpoint of [kmsEndpoint, stsEndpoint]) if (endpoint) await requireAllowed(world, endpoint)
-  const handler = () => (kmsEndpoint && isLoopback(kmsEndpoint) ? transport.direct() : transport.handler())
+  const { kmsEndpoint, stsEndpoint } = await endpoints(world, server, region, place)
+  const handler = () => (isLoopback(kmsEndpoint) ? transport.direct() : transport.handler())
   let resolved: Promise<ResolvedCredentials> | undefined
   const credentials = () => {
     resolved ??= obtain(world, server, region, stsEndpoint, handler)
@@ -59,26 +54,34 @@ export async function openServer(
     credentials,
     handler,
     userAgentApp: world.userAgentApp,
+    isSelfContained: true,
     clock: world.clock,
     callers: new WeakMap(),
   })
 }
 
-function endpointNamed(environment: Environment, name: string): string | undefined {
-  return placeEndpoint({ endpoint: variable(environment, name) ?? '' })
+/** Where both services are, each asked about where somebody named it. */
+async function endpoints(world: AwsWorld, server: KnownServer, region: string, place: KmsPlace) {
+  const own = server.ownEndpoints(region)
+  const kmsNamed = placeEndpoint(place) ?? placeEndpoint(server)
+  // Keys for a KMS on this machine are made up by its makers: AWS's own STS would know nothing of them.
+  const beside = kmsNamed && isLoopback(kmsNamed) ? kmsNamed : undefined
+  const stsNamed = placeEndpoint({ endpoint: server.stsEndpoint ?? '' }) ?? beside
+  for (const named of [kmsNamed, stsNamed]) if (named) await requireAllowed(world, named)
+  return { kmsEndpoint: kmsNamed ?? own.kms, stsEndpoint: stsNamed ?? own.sts }
 }
 
 const awsHost =
-  /^(?:vpce-[a-z0-9-]+\.)?(?:kms|sts)(?:-fips)?(?:\.[a-z0-9-]+)?(?:\.vpce)?\.(?:amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|api\.aws)$/
+  /^(?:vpce-[a-z0-9-]+\.)?(?:kms|sts)(?:-fips)?(?:\.[a-z0-9-]+)?(?:\.vpce)?\.(?:amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|api\.aws|api\.amazonwebservices\.(?:com\.cn|eu))$/
 
 /** The endpoint may be chosen by whoever chose the configuration, and what is signed with goes there. */
 async function requireAllowed({ allowHost, sandbox }: AwsWorld, endpoint: string): Promise<void> {
   if (!allowHost) return
-  const { protocol, hostname, host, origin } = new URL(endpoint)
+  const { protocol, hostname, origin } = new URL(endpoint)
   if (protocol === 'https:' && awsHost.test(hostname)) return
   const own = await sandbox().catch(() => undefined)
   if (own && new URL(own.endpoint).origin === origin) return
-  if (!(await allowHost(host)))
+  if (!(await allowHost(origin)))
     throw new DiagnosedError('endpoint-invalid', { endpoint: origin, reason: 'host-not-allowed' })
 }
 
@@ -95,15 +98,16 @@ async function knownServer(
 
 async function obtain(
   world: AwsWorld,
-  { environment, principal }: KnownServer & { principal: ServerPrincipal },
+  { principal }: { principal: ServerPrincipal },
   region: string,
-  stsEndpoint: string | undefined,
+  stsEndpoint: string,
   handler: () => ReturnType<Transport['handler']>,
 ): Promise<ResolvedCredentials> {
   const trace = new ChainTrace()
-  const stsEnvironment = stsEndpoint === undefined ? environment : { ...environment, AWS_ENDPOINT_URL_STS: stsEndpoint }
   const context: ResolutionContext = {
-    world: { ...world, environment: stsEnvironment },
+    // Nothing but the endpoint that was allowed: any other name could lead the token elsewhere.
+    world: { ...world, environment: { AWS_ENDPOINT_URL_STS: stsEndpoint } },
+    isSelfContained: true,
     files: noFiles,
     profile: 'default',
     region,

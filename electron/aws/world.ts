@@ -19,10 +19,13 @@ export interface SandboxAccess {
 
 /** A server whose principal can be used from here, or the reason why not. */
 export interface KnownServer {
-  environment: Environment
   principal: ServerPrincipal | Absence
   region?: string
+  /** Where its KMS and its STS are said to be; absent for AWS's own. */
   endpoint?: string
+  stsEndpoint?: string
+  /** Where AWS has them in a region, FIPS and dual-stack as the server has it. */
+  ownEndpoints(region: string): { kms: string; sts: string }
 }
 
 export interface AwsWorld {
@@ -34,8 +37,8 @@ export interface AwsWorld {
   server?: (handle: string) => Promise<KnownServer | undefined>
   /** The proxy for a URL, undefined for a direct connection. Absent: HTTPS_PROXY, HTTP_PROXY and NO_PROXY decide. */
   proxyFor?: (url: string) => Promise<string | undefined>
-  /** Whether a server's requests may go to a host that is neither AWS's nor the sandbox's. Absent: they may. */
-  allowHost?: (host: string) => Promise<boolean>
+  /** Whether a server's requests may go to an origin that is neither AWS's nor the sandbox's. Absent: they may. */
+  allowHost?: (origin: string) => Promise<boolean>
   clock: Clock
   /** The application id in the user agent of every request. */
   userAgentApp: string

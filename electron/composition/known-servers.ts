@@ -140,10 +140,10 @@ export function createKnownServers(options: KnownServersOptions): ServersInMemor
       const known = knownTo(question)
       const input = asked(question, known)
       const resolved = resolvePrincipal(input, now())
-      const { principal: _, ...told } = resolved
+      const { principal: _, ownEndpoints: __, ...told } = resolved
       const found = await withoutSecrets(question, known, told)
       const handle = randomUUID()
-      const server = knownServer(resolved, input.environment)
+      const server = knownServer(resolved)
       keep(handle, { server })
       const { outcome, accessKeyId, role, region, endpoint, kmsKeyId } = found
       const absence = typeof server.principal === 'string' ? server.principal : undefined
@@ -166,7 +166,7 @@ export function createKnownServers(options: KnownServersOptions): ServersInMemor
       const files = Object.fromEntries(entry.surroundings.files)
       const question = { config: plainSeal(environment, files), engine: anyEngine, environment, files }
       // What such a server would refuse is not the question here: only whose credentials its surroundings hold.
-      return knownServer({ ...(await principals()).resolvePrincipal(question, now()), isRefused: false }, environment)
+      return knownServer({ ...(await principals()).resolvePrincipal(question, now()), isRefused: false })
     },
   }
 }
@@ -181,15 +181,21 @@ function plainSeal(environment: Record<string, string>, files: Record<string, st
 
 const anyEngine = { product: 'openbao', version: '2.6.2', plugin: '2.5.0' } as const
 
-function knownServer(found: ResolvedPrincipal, environment: Readonly<Record<string, string | null>>): KnownServer {
-  const { region, endpoint, isRefused, principal } = found
-  const set = Object.entries(environment).flatMap(([name, value]) => (value === null ? [] : [[name, value]]))
+function knownServer({
+  region,
+  endpoint,
+  stsEndpoint,
+  ownEndpoints,
+  isRefused,
+  principal,
+}: ResolvedPrincipal): KnownServer {
   return {
-    environment: Object.fromEntries(set),
+    ownEndpoints,
     principal: isRefused && typeof principal !== 'string' ? 'start-refused' : principal,
     // A region is told wherever it fails, so that only what may be one is kept.
     ...(region && /^[a-z0-9-]{1,40}$/.test(region) && { region }),
     ...(endpoint && { endpoint }),
+    ...(stsEndpoint && { stsEndpoint }),
   }
 }
 

@@ -9,7 +9,9 @@ import { Secret } from '../secret.ts'
 import { isAccessKeyId } from '../server-environment/kept-back.ts'
 import type { Assumption, Pick } from './chain.ts'
 import type { KeyPair } from './environment-pair.ts'
+import { type OwnEndpoints, ownEndpoints, variantOf } from './own-endpoints.ts'
 import { type ResolvedSeal, type ResolveInput, resolveServer } from './resolve.ts'
+import { isIgnoring } from './second-sdk/endpoint.ts'
 
 export interface ResolvedPrincipal {
   outcome: CredentialOutcome
@@ -18,6 +20,10 @@ export interface ResolvedPrincipal {
   region?: string
   endpoint?: string
   kmsKeyId?: string
+  /** Where the server's STS is said to be, if anywhere: its KMS may be moved without it. */
+  stsEndpoint?: string
+  /** Where AWS has both in a region, in the variant that the server's settings choose. */
+  ownEndpoints(region: string): OwnEndpoints
   /** Whether the server would not start at all. */
   isRefused: boolean
   principal: ServerPrincipal | Absence
@@ -28,7 +34,7 @@ export function resolvePrincipal(input: ResolveInput, now: number): ResolvedPrin
   const server = resolveServer(input, now)
   const seal = server.seals.find(({ shown }) => shown.active && shown.type === 'awskms')
   const isRefused = server.error !== undefined
-  if (!seal) return { outcome: 'none', isRefused, principal: 'no-seal' }
+  if (!seal) return { outcome: 'none', isRefused, principal: 'no-seal', ownEndpoints: ownEndpointsOf(undefined) }
   const { credential } = seal.shown
   const { outcome, accessKeyId, role } = credential
   return {
@@ -37,6 +43,8 @@ export function resolvePrincipal(input: ResolveInput, now: number): ResolvedPrin
     ...(accessKeyId === undefined ? {} : { accessKeyId }),
     ...(role === undefined ? {} : { role }),
     ...placeOf(seal.shown),
+    ...stsOf(seal),
+    ownEndpoints: ownEndpointsOf(seal),
     principal: principalOf(seal),
   }
 }
@@ -48,6 +56,21 @@ function placeOf({ settings }: EffectiveSeal): Place {
   // The region's own endpoint goes without saying, and moves with the region.
   const endpoint = place?.rule === 'regional-endpoint' ? undefined : place?.value
   return { ...(region && { region }), ...(endpoint && { endpoint }), ...(kmsKeyId && { kmsKeyId }) }
+}
+
+/** The first SDK reads no name for it. That for all services moves no STS in either. */
+function stsOf({ awskms }: ResolvedSeal): { stsEndpoint?: string } {
+  if (!awskms || awskms.server.release.generation === 'A') return {}
+  const { surroundings } = awskms.server
+  const named = surroundings.environment.read('AWS_ENDPOINT_URL_STS').trim()
+  return named === '' || isIgnoring(surroundings, undefined) ? {} : { stsEndpoint: named }
+}
+
+function ownEndpointsOf(seal: ResolvedSeal | undefined): ResolvedPrincipal['ownEndpoints'] {
+  const place = seal?.shown.settings.find(({ name }) => name === 'endpoint')
+  const variant = variantOf(place?.rule === 'regional-endpoint' ? (place.value ?? '') : '')
+  const sdk = seal?.awskms?.server.release.generation === 'A' ? 'first' : 'second'
+  return (region) => ownEndpoints(region, variant, sdk)
 }
 
 type Place = Partial<Record<'region' | 'endpoint' | 'kmsKeyId', string>>
