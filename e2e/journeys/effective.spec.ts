@@ -88,11 +88,15 @@ test('a host that is neither AWS nor the sandbox is asked only where the user al
   const proof = page.getByRole('region', { name: 'Proof' })
   await page.getByRole('button', { name: 'Check as this principal' }).click()
   await expect(proof).toContainText('nobody allowed to send')
-  expect(await asked()).toEqual(['Send requests signed as this server to 127.0.0.1:9?'])
+  const question = 'Send requests signed as this server to http://127.0.0.1:9?'
+  expect(await asked()).toEqual([question])
 
-  await answersDialogs(app, 'Send')
+  const askedAgain = await answersDialogs(app, 'Send')
   await page.getByRole('button', { name: 'Check as this principal' }).click()
   await expect(proof).toContainText('ECONNREFUSED', { timeout: 20_000 })
+  await page.getByRole('button', { name: 'Check as this principal' }).click()
+  await expect(proof).toContainText('ECONNREFUSED', { timeout: 20_000 })
+  expect(await askedAgain()).toEqual([question])
 })
 
 test('what was loaded around a seal comes back with the seal', async ({ app, page, folders }) => {

@@ -1,9 +1,25 @@
 import { app, type BrowserWindow, clipboard, dialog } from 'electron'
 import { createDroppedFiles } from './dropped-files.ts'
+import { createHostPermission, hostQuestion, isAct } from './host-permission.ts'
 
 /** What the app asks of the desktop: where to save a file, which ones to open, and the clipboard. */
 export function createDesktop(window: BrowserWindow) {
   const dropped = createDroppedFiles(window.webContents)
+  let acts = 0
+  window.webContents.on('input-event', (_, input) => {
+    if (isAct(input)) acts += 1
+  })
+
+  async function askForHost(origin: string): Promise<boolean> {
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'warning',
+      ...hostQuestion(origin),
+      buttons: ['Cancel', 'Send'],
+      defaultId: 0,
+      cancelId: 0,
+    })
+    return response === 1
+  }
 
   /** The system's dialog asks before it overwrites; a dismissed dialog answers undefined. */
   async function pickPlace(suggestedName: string): Promise<string | undefined> {
@@ -27,19 +43,7 @@ export function createDesktop(window: BrowserWindow) {
       return filePaths[0]
     },
 
-    async allowHost(host: string): Promise<boolean> {
-      const { response } = await dialog.showMessageBox(window, {
-        type: 'warning',
-        message: `Send requests signed as this server to ${host}?`,
-        detail:
-          'The host stands in the configuration or the environment that is asked about. It is neither AWS nor the sandbox, and it ' +
-          'will see the access key id and what is encrypted for the check.',
-        buttons: ['Cancel', 'Send'],
-        defaultId: 0,
-        cancelId: 0,
-      })
-      return response === 1
-    },
+    allowHost: createHostPermission(askForHost, () => acts),
 
     paste: async (): Promise<string> => clipboard.readText(),
 

@@ -69,7 +69,7 @@ export function createComposition(options: CompositionOptions): Composition {
     home,
     sandbox: () => sandbox.access(),
     server: (handle) => servers.known(handle),
-    ...(options.confineFiles && { allowHost: onceAllowed(desktop) }),
+    ...(options.confineFiles && { allowHost: desktop.allowHost }),
     clock,
     userAgentApp: 'sealwright',
     ...(proxyFor && { proxyFor }),
@@ -109,15 +109,6 @@ export function createComposition(options: CompositionOptions): Composition {
       await aws.close()
       log.close()
     },
-  }
-}
-
-/** What the user allowed once is not asked again before the end. */
-function onceAllowed(desktop: Desktop): (host: string) => Promise<boolean> {
-  const allowed = new Set<string>()
-  return async (host) => {
-    if (!allowed.has(host) && (await desktop.allowHost(host))) allowed.add(host)
-    return allowed.has(host)
   }
 }
 

@@ -21,8 +21,8 @@ export interface Desktop {
   droppedFiles(): Promise<string[]>
   /** Asks the user for one file of a server; undefined when the user dismissed the question. */
   pickFile(title: string): Promise<string | undefined>
-  /** Asks the user whether requests signed as a server may go to a host. */
-  allowHost(host: string): Promise<boolean>
+  /** Whether the user lets requests signed as a server go to an origin; asks where that is not known. */
+  allowHost(origin: string): Promise<boolean>
   /** The text on the clipboard. It may hold secrets, and so stays in main. */
   paste(): Promise<string>
   /** Puts a text on the clipboard. A secret goes there on the user's own act only. */
