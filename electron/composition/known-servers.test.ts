@@ -2,6 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { effectiveConfigurationSchema } from '../../shared/domain/effective-configuration.ts'
 import { createKnownServers, type ServersInMemory } from './known-servers.ts'
 import { noDesktop } from './no-desktop.ts'
 
@@ -140,6 +141,38 @@ describe('asking about a known server', () => {
     const answer = JSON.stringify(await servers.resolve({ ...question, environment: { handle } }))
     expect(answer).toContain('"eu-west-1"')
     expect(answer).toContain('alias/unseal')
+    expect(answer).not.toContain('••')
+  })
+
+  it.each(['disabled', 'container', 'instance', 'web-identity', 'outranked', 'access_key'])(
+    'answers in the contract’s own words, whatever a variable holds: %s',
+    async (word) => {
+      clipboard = `${environmentText}TRACING=${word}\nMODE_TOKEN=${word}\n`
+      const { handle } = await servers.load({ from: 'clipboard' })
+      const asked = { ...question, environment: { handle } }
+      const answer = await servers.resolve(asked)
+      expect(effectiveConfigurationSchema.safeParse(answer).error).toBeUndefined()
+      expect(JSON.stringify(answer)).not.toContain('••')
+      expect(await servers.principal(asked)).toMatchObject({ outcome: 'environment' })
+    },
+  )
+
+  it('leaves the region of a profile, a key and a path as they are where another variable holds the same or a part', async () => {
+    clipboard =
+      'HOME=/opt/vault\nPWD=/opt/vault\nCLUSTER_REGION=eu-central-1\nHOSTNAME=vault-prod\n' +
+      'AWSKMS_WRAPPER_KEY_ID=alias/vault-prod\nAWS_SHARED_CREDENTIALS_FILE=/opt/vault/aws.conf\n'
+    const { handle: first } = await servers.load({ from: 'clipboard' })
+    clipboard = `[default]\nregion = eu-central-1\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${secret}\n`
+    const { handle } = await servers.load({
+      from: 'clipboard',
+      handle: first,
+      as: 'aws-file',
+      serverPath: '/opt/vault/aws.conf',
+    })
+    const asked = { ...question, engine: { product: 'vault', version: '1.21.4' } as const, environment: { handle } }
+    expect(await servers.principal(asked)).toMatchObject({ region: 'eu-central-1', kmsKeyId: 'alias/vault-prod' })
+    const answer = JSON.stringify(await servers.resolve(asked))
+    expect(answer).toContain('/opt/vault/aws.conf')
     expect(answer).not.toContain('••')
   })
 

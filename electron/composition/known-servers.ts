@@ -12,6 +12,7 @@ import type { KnownServer } from '../aws/world.ts'
 import type { Desktop, KnownServers } from '../ipc/services.ts'
 import type { Clock } from '../seal/ports.ts'
 import type { ResolvedPrincipal } from '../seal/resolve/principal.ts'
+import type { SecretValues } from '../seal/server-environment/secret-values.ts'
 import { openConfigFile } from '../store/config-file.ts'
 
 export interface KnownServersOptions {
@@ -34,6 +35,8 @@ interface Surroundings {
   files: Map<string, string>
   /** A server configuration that came along. It may hold secrets anywhere. */
   config?: string | undefined
+  /** What of all that is secret, found out once. */
+  secrets?: SecretValues
 }
 
 type Entry = { surroundings: Surroundings } | { server: KnownServer }
@@ -50,7 +53,10 @@ const mostFiles = 32
 const resolution = () => import('../seal/resolve/resolve.ts')
 const principals = () => import('../seal/resolve/principal.ts')
 const environmentTexts = () => import('../seal/server-environment/environment-text.ts')
-const secrecy = () => import('../seal/server-environment/kept-back.ts')
+const secrecy = async () => ({
+  ...(await import('../seal/server-environment/kept-back.ts')),
+  ...(await import('../seal/server-environment/secret-values.ts')),
+})
 const shownNames = () => import('../seal/server-environment/shown-names.ts')
 
 export function createKnownServers(options: KnownServersOptions): ServersInMemory {
@@ -93,8 +99,9 @@ export function createKnownServers(options: KnownServersOptions): ServersInMemor
   /** Takes the secrets of the handle out of an answer about it: the question may refer to any of them. */
   async function withoutSecrets<Answer>(question: Question, known: Surroundings | undefined, answer: Answer) {
     if (!known) return answer
-    const { KeptBack } = await secrecy()
-    return new KeptBack(known.environment, known.files, JSON.stringify(question)).masked(answer)
+    const { KeptBack, SecretValues } = await secrecy()
+    known.secrets ??= new SecretValues(known.environment, known.files, known.config)
+    return new KeptBack(known.secrets, JSON.stringify(question)).masked(answer)
   }
 
   async function load(input: LoadInput): Promise<LoadedServer> {

@@ -6,7 +6,7 @@ import type { CredentialOutcome, EffectiveSeal } from '../../../shared/domain/ef
 import type { Absence } from '../../../shared/domain/server-environment.ts'
 import type { ServerPrincipal } from '../ports.ts'
 import { Secret } from '../secret.ts'
-import { isAccessKeyId } from '../server-environment/kept-back.ts'
+import { isAccessKeyId } from '../server-environment/secret-values.ts'
 import type { Assumption, Pick } from './chain.ts'
 import type { KeyPair } from './environment-pair.ts'
 import { type OwnEndpoints, ownEndpoints, variantOf } from './own-endpoints.ts'

@@ -1,71 +1,84 @@
 /**
  * Keeps the secrets of a loaded server out of answers about it. Whoever asks chooses the configuration, and `access_key` may refer to any
- * variable and any file: without this an answer would spell them out.
+ * variable and any file: without this an answer would spell them out. Only texts are looked at in which a value can stand; codes, rules and
+ * names are the contract's own words.
  */
-import { isPlainUrl, shownName } from './shown-names.ts'
+import { isAccessKeyId, type SecretValues } from './secret-values.ts'
 
 const mask = '••••••••'
-/** Anything shorter would be found by chance in innocent text. */
-const shortest = 8
-const accessKeyId = /^[A-Z0-9]{16,32}$/
+
+/** Members that quote whatever went wrong. */
+export const freeTexts: ReadonlySet<string> = new Set(['error'])
+/** Members with one value of the server's: there only what is surely a secret is taken for one. */
+export const places: ReadonlySet<string> = new Set([
+  ...['value', 'role', 'profile', 'file', 'suggestion'],
+  ...['region', 'endpoint', 'kmsKeyId'],
+])
+/** Members with words of the configuration's language, which may be misspelt by a whole secret. */
+export const labels: ReadonlySet<string> = new Set(['type', 'key'])
+
+interface Where {
+  /** Within a setting or a member that holds an access key id, and nothing else. */
+  isAccessKey: boolean
+  /** Within the facts of a finding. */
+  isFact: boolean
+}
 
 export class KeptBack {
-  readonly #secrets: string[]
+  readonly #asked: string
+  readonly #anywhere: string[]
+  readonly #words: string[]
+  readonly #unknown: string[]
 
   /** `asked` is what the question itself says: whoever wrote it knows it, and learns nothing where it stands again. */
-  constructor(environment: ReadonlyMap<string, string>, files: ReadonlyMap<string, string>, asked = '') {
-    const isHidden = ([name, value]: [string, string]) => shownName(name, value).value === undefined
-    const shown = new Set([...environment].filter((each) => !isHidden(each)).map(([, value]) => value))
-    const hidden = [...environment].filter(isHidden).map(([, value]) => value)
-    const found = new Set([...hidden, ...[...files.values()].flatMap(secretsOf)].flatMap((each) => [each, each.trim()]))
-    const isSecret = (value: string) => value.length >= shortest && !shown.has(value) && !asked.includes(value)
-    this.#secrets = [...found].filter(isSecret).sort((a, b) => b.length - a.length)
+  constructor({ anywhere, words, unknown }: SecretValues, asked = '') {
+    this.#asked = asked
+    this.#anywhere = longestFirst(anywhere)
+    this.#words = longestFirst(words)
+    this.#unknown = longestFirst(unknown)
   }
 
   /** The same data with a mask in place of every secret. */
   masked<Data>(data: Data): Data {
-    return this.#walk(data, '') as Data
+    return this.#walk(data, '', { isAccessKey: false, isFact: false }) as Data
   }
 
-  #walk(data: unknown, key: string): unknown {
-    if (typeof data === 'string') return this.#text(data, key)
-    if (Array.isArray(data)) return data.map((each) => this.#walk(each, key))
+  #walk(data: unknown, member: string, where: Where): unknown {
+    if (typeof data === 'string') return this.#text(data, member, where)
+    if (Array.isArray(data)) return data.map((each) => this.#walk(each, member, where))
     if (typeof data !== 'object' || data === null) return data
-    const isSetting = 'name' in data && data.name === 'access_key' && 'origin' in data
-    return Object.fromEntries(
-      Object.entries(data).map(([name, value]) => {
-        // A setting says its name beside its values, those that lost among them.
-        const isAccessKey = name === 'value' && (isSetting || key === 'access_key')
-        return [name, this.#walk(value, isAccessKey ? 'accessKeyId' : isSetting ? 'access_key' : nested(key, name))]
-      }),
-    )
+    // A setting says its name beside its values, those that lost among them.
+    const isAccessKey = where.isAccessKey || ('name' in data && data.name === 'access_key' && 'origin' in data)
+    const isFact = where.isFact || member === 'evidence'
+    const members = Object.entries(data)
+    return Object.fromEntries(members.map(([name, value]) => [name, this.#walk(value, name, { isAccessKey, isFact })]))
   }
 
-  /** Whatever else may stand where an access key id belongs, it is not shown: neither a secret nor whether it is one. */
-  #text(text: string, key: string): string {
-    if (key === 'accessKeyId') return text === '' || isAccessKeyId(text) ? text : mask
-    return this.#secrets.reduce((rest, secret) => rest.replaceAll(secret, mask), text)
+  #text(text: string, member: string, { isAccessKey, isFact }: Where): string {
+    // Whatever else may stand where an access key id belongs, it is not shown: neither a secret nor whether it is one.
+    if (member === 'accessKeyId' || (isAccessKey && member === 'value'))
+      return text === '' || isAccessKeyId(text) ? text : mask
+    if (freeTexts.has(member)) return withoutUsers(this.#masked(text, [...this.#words, ...this.#unknown]))
+    if (labels.has(member)) return this.#masked(text, [])
+    return places.has(member) || isFact ? this.#masked(text, this.#words) : text
+  }
+
+  #masked(text: string, words: readonly string[]): string {
+    const isThere = (secret: string) => text.includes(secret) && !this.#asked.includes(secret)
+    const bare = this.#anywhere.filter(isThere).reduce((rest, secret) => rest.replaceAll(secret, mask), text)
+    return words.filter(isThere).reduce((rest, secret) => rest.replace(asWord(secret), mask), bare)
   }
 }
 
-const nested = (key: string, name: string) => (key === 'access_key' ? key : name)
+const longestFirst = (values: ReadonlySet<string>) => [...values].sort((a, b) => b.length - a.length)
 
-/** Whether a text has the form of an access key id, which alone is public. */
-export function isAccessKeyId(text: string): boolean {
-  return accessKeyId.test(text)
+/** A text where it is not part of a longer name, number or path; a full stop ends a sentence or stands within a name. */
+function asWord(text: string): RegExp {
+  const escaped = text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+  return new RegExp(`(?<![\\w/+~%-]|\\w\\.)${escaped}(?![\\w/+~%-]|\\.\\w)`, 'g')
 }
 
-/** Entries of the AWS files whose values are no secrets. */
-const publicEntry =
-  /^(?:region|output|role_arn|role_session_name|source_profile|credential_source|mfa_serial|duration_seconds|sso_\w+|services|ca_bundle|retry_mode|max_attempts|sts_regional_endpoints|use_\w+|ec2_\w+|ignore_configured_endpoint_urls|web_identity_token_file|login_session)$/i
-
-/** What may be secret in a file: the values of its entries but the public ones, and the whole of a file without entries. */
-function secretsOf(text: string): string[] {
-  const values = text.split('\n').flatMap((line) => {
-    const at = line.search(/[=:]/)
-    const [name, value] = [line.slice(0, Math.max(0, at)).trim(), line.slice(at + 1).trim()]
-    const isPublic = publicEntry.test(name) || isAccessKeyId(value) || (name === 'endpoint_url' && isPlainUrl(value))
-    return at < 1 || isPublic ? [] : [value]
-  })
-  return values.length > 0 ? values : [text]
+/** An address in an error may name a user with a password. */
+function withoutUsers(text: string): string {
+  return !text.includes('@') ? text : text.replace(/[^\s"'/@:]{1,500}:[^\s"'/@]{1,500}@/g, `${mask}@`)
 }

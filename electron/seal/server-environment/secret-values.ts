@@ -1,0 +1,115 @@
+/**
+ * What may be secret of a loaded server, told apart by how sure that is: its environment, its files and the configuration that came along.
+ * A value that stands under a public name somewhere is public everywhere.
+ */
+import { isWellFormed, looksLikeKey } from '../../../shared/domain/text.ts'
+import { isPlainUrl, shownName } from './shown-names.ts'
+import { secretsOfUrl } from './url-secrets.ts'
+
+/** Anything shorter would be found by chance in innocent text. */
+const shortest = 8
+const accessKeyId = /^[A-Z0-9]{16,32}$/
+
+/** Whether a text has the form of an access key id, which alone is public. */
+export function isAccessKeyId(text: string): boolean {
+  return accessKeyId.test(text)
+}
+
+/** Entries of the AWS files whose values are no secrets. */
+const publicEntry =
+  /^(?:region|output|role_arn|role_session_name|source_profile|credential_source|mfa_serial|duration_seconds|sso_\w+|services|ca_bundle|retry_mode|max_attempts|sts_regional_endpoints|use_\w+|ec2_\w+|endpoint_url|ignore_configured_endpoint_urls|web_identity_token_file|login_session)$/i
+
+/** Settings of a seal whose values are no secrets. */
+const publicSetting =
+  /^(?:kms_key_id|region|endpoint|shared_creds_filename|shared_creds_profile|role_arn|role_session_name|web_identity_token_file|name)$/
+
+export class SecretValues {
+  /** What could not stand anywhere by chance: random text, and parts of URLs with the signs around them. */
+  readonly anywhere = new Set<string>()
+  /** What counts as a word of its own only. */
+  readonly words = new Set<string>()
+  /** Values of names that nobody knows, which may be secret and mostly are not. */
+  readonly unknown = new Set<string>()
+  readonly #open = new Set<string>()
+
+  constructor(environment: ReadonlyMap<string, string>, files: ReadonlyMap<string, string>, config = '') {
+    for (const [name, value] of environment) this.#variable(name, value)
+    for (const text of files.values()) this.#file(text)
+    this.#config(config)
+    for (const kind of [this.anywhere, this.words, this.unknown]) for (const value of this.#open) kind.delete(value)
+  }
+
+  #variable(name: string, value: string): void {
+    const shown = shownName(name, value)
+    this.#parts(value, shown.value === undefined)
+    if (shown.value !== undefined) this.#open.add(value)
+    else if (shown.looksSecret || isRandom(value)) this.#secret(value)
+    else if (!isOrdinary(value)) add(this.unknown, value)
+  }
+
+  /** The values of its entries but the public ones; the whole of a file without entries. */
+  #file(text: string): void {
+    const entries = text.split('\n').flatMap((line) => entryOf(line) ?? [])
+    // A token by itself: no line of it could be anything else.
+    if (entries.length === 0) add(isOrdinary(text.trim()) ? this.words : this.anywhere, text)
+    for (const { name, value } of entries) {
+      const isOpen = isAccessKeyId(value) || (publicEntry.test(name) && isPublicValue(value))
+      if (isOpen) this.#open.add(value)
+      else this.#secret(value)
+    }
+    this.#parts(text, true)
+  }
+
+  #config(text: string): void {
+    for (const [, name = '', value = ''] of text.matchAll(/([\w-]{1,200})"?[ \t]*[=:][ \t]*"([^"\n]{8,})"/g)) {
+      if (publicSetting.test(name) && isPublicValue(value)) this.#open.add(value)
+      else if (shownName(name, value).looksSecret) this.#secret(value)
+    }
+    this.#parts(text, true)
+  }
+
+  /** What is secret within a text, whatever the whole is. */
+  #parts(text: string, isHidden: boolean): void {
+    for (const { whole, bare } of secretsOfUrl(text)) {
+      if (whole.length > 3) this.anywhere.add(whole)
+      this.#secret(bare)
+    }
+    if (isHidden) for (const piece of text.split(/[\s"',;&=:{}[\]()]+/)) if (isRandom(piece)) this.anywhere.add(piece)
+  }
+
+  #secret(value: string): void {
+    add(isRandom(value.trim()) ? this.anywhere : this.words, value)
+  }
+}
+
+/** Adds a value in the spellings in which it may be quoted. */
+function add(values: Set<string>, value: string): void {
+  const plain = value.trim()
+  for (const each of [value, plain, JSON.stringify(plain).slice(1, -1), encoded(plain)])
+    if (each.length >= shortest) values.add(each)
+}
+
+const encoded = (text: string) => (isWellFormed(text) ? encodeURIComponent(text) : text)
+
+function entryOf(line: string): { name: string; value: string } | undefined {
+  const at = line.search(/[=:]/)
+  return at < 1 ? undefined : { name: line.slice(0, at).trim(), value: line.slice(at + 1).trim() }
+}
+
+function isPublicValue(value: string): boolean {
+  if (looksLikeKey(value) && !value.startsWith('/')) return false
+  return value.includes('://') ? isPlainUrl(value) : secretsOfUrl(value).length === 0
+}
+
+/** Whether a text is so random that nothing else reads the same by chance. */
+function isRandom(text: string): boolean {
+  if (isAccessKeyId(text) || /^[/~.]/.test(text)) return false
+  if (/^[0-9a-f]{24,}$/i.test(text)) return true
+  return /^[\w+/=.~-]{16,}$/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text) && /[0-9]/.test(text)
+}
+
+/** Words, numbers and places, as variables of no interest hold them. */
+function isOrdinary(text: string): boolean {
+  if (/^[a-z]+(?:[-_. ][a-z0-9]+)*$/.test(text) || /^[\d.:-]+$/.test(text)) return true
+  return /^(?:[/~.]|arn:|alias\/)/.test(text) || isPlainUrl(text)
+}
