@@ -21,7 +21,7 @@ interface ProblemListProps {
 export function ProblemList({ problems, words = problemWords }: ProblemListProps) {
   return (
     <ul className={styles.list}>
-      {problems.map((problem) => {
+      {withKeys(problems).map(([key, problem]) => {
         const { title, meaning } = words(problem)
         const { suggestion } = problem
         const extra = suggestion && !`${title} ${meaning}`.includes(suggestion) && suggestion
@@ -29,10 +29,7 @@ export function ProblemList({ problems, words = problemWords }: ProblemListProps
         const file = problem.file ? `${nameOf(problem.file)}, ` : ''
         const place = problem.line && `${file}line ${problem.line}${problem.column ? `, column ${problem.column}` : ''}`
         return (
-          <li
-            key={`${problem.code} ${problem.key} ${problem.file} ${problem.line} ${problem.column}`}
-            className={styles.item}
-          >
+          <li key={key} className={styles.item}>
             <StatusIndicator type={mark.type} iconAriaLabel={mark.word} wrapText>
               {title}
             </StatusIndicator>
@@ -46,4 +43,16 @@ export function ProblemList({ problems, words = problemWords }: ProblemListProps
       })}
     </ul>
   )
+}
+
+/** Each with a key of its own that stays as long as the finding does; the same finding twice is two. */
+function withKeys<P extends Problem & { file?: string | undefined }>(problems: readonly P[]): [string, P][] {
+  const count = new Map<string, number>()
+  return problems.map((problem) => {
+    const { code, key, file, line, column } = problem
+    const what = [code, key, file, line, column].join(' ')
+    const nth = (count.get(what) ?? 0) + 1
+    count.set(what, nth)
+    return [`${what} ${nth}`, problem]
+  })
 }

@@ -5,7 +5,7 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control'
 import { type Engine, engineSchema, productName, productSchema } from '../../../shared/domain/engine.ts'
 import { selectableVersions } from '../../../shared/domain/releases.ts'
 import styles from './engine-fields.module.css'
-import { confidenceText, needsPlugin, newestRun, takesPlugin } from './server-rules.ts'
+import { confidenceText, needsPlugin, takesPlugin, usualServer } from './server-rules.ts'
 import type { UnfinishedEngine } from './unfinished-engine.ts'
 
 interface EngineFieldsProps {
@@ -29,7 +29,7 @@ export function EngineFields({ engine, unfinished, onChange }: EngineFieldsProps
             options={productSchema.options.map((id) => ({ id, text: productName(id) }))}
             onChange={({ detail }) => {
               const next = productSchema.parse(detail.selectedId)
-              if (next !== product) onChange(newestRun(next), {})
+              if (next !== product) onChange(usualServer(next), {})
             }}
           />
         </FormField>

@@ -39,17 +39,14 @@ export function confidenceText(engine: Engine): string {
   return `Wrapper ${wrapper}. ${knownBy[confidence]}`
 }
 
-/** The newest release of a product that was run, which is what a choice of the product begins with. */
-export function newestRun(product: Product): Engine {
-  const [newest] = selectableVersions(product).filter(({ release }) => release.confidence === 'run')
-  if (!newest) throw new Error(`no release of ${product} was run`)
-  return { product, version: newest.version }
+/** What a choice of the product begins with: its newest release that was run and needs nothing beside its own binary. */
+export function usualServer(product: Product): Engine {
+  const usual = selectableVersions(product).find(
+    ({ release }) => release.confidence === 'run' && release.era.awskmsBuiltIn,
+  )
+  if (!usual) throw new Error(`no release of ${product} was run`)
+  return { product, version: usual.version }
 }
 
-/** What a new seal starts with: the newest OpenBao that was run and needs nothing beside its own binary. */
-export const defaultEngine: Engine = {
-  product: 'openbao',
-  version:
-    selectableVersions('openbao').find(({ release }) => release.confidence === 'run' && release.era.awskmsBuiltIn)
-      ?.version ?? '2.6.2',
-}
+/** What a new seal starts with. */
+export const defaultEngine: Engine = usualServer('openbao')

@@ -15,8 +15,13 @@ export function findingsOf(server: ResolvedServer): EffectiveFinding[] {
   const subjects = server.seals.flatMap((resolved) =>
     resolved.awskms ? [new Subject(server, resolved, resolved.awskms)] : [],
   )
-  return [
+  return once([
     ...serverRules.flatMap((rule) => rule(server)),
     ...subjects.flatMap((subject) => sealRules.flatMap((rule) => rule(subject))),
-  ]
+  ])
+}
+
+/** What is true of several seals and names none of them is told once. */
+function once(findings: EffectiveFinding[]): EffectiveFinding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()]
 }

@@ -1,4 +1,8 @@
-import type { EffectiveConfiguration, EffectiveSeal } from '../../../../shared/domain/effective-configuration.ts'
+import type {
+  EffectiveConfiguration,
+  EffectiveSeal,
+  PlainOrigin,
+} from '../../../../shared/domain/effective-configuration.ts'
 import { type Engine, engineText } from '../../../../shared/domain/engine.ts'
 import { effectiveProblemWords } from '../../../diagnosis/effective-problem-words.ts'
 import {
@@ -10,8 +14,24 @@ import {
   plainOriginText,
 } from '../../../diagnosis/effective-words.ts'
 
-/** The whole answer as plain text, for a ticket or a chat. It holds what the screen holds, and no secret. */
-export function effectiveReport(engine: Engine, { seals, error, problems }: EffectiveConfiguration): string {
+/** What one server makes of a configuration. */
+export interface ServerAnswer {
+  engine: Engine
+  answer: EffectiveConfiguration
+}
+
+/** The answers of all servers as plain text, for a ticket or a chat. It holds what the screen holds, and no secret. */
+export const effectiveReport = (servers: readonly ServerAnswer[]): string => servers.map(serverReport).join('\n')
+
+/** The same for programs: a list with an object for each server. */
+export const effectiveJson = (servers: readonly ServerAnswer[]): string =>
+  `${JSON.stringify(
+    servers.map(({ engine, answer }) => ({ engine, ...answer })),
+    null,
+    2,
+  )}\n`
+
+function serverReport({ engine, answer: { seals, error, problems } }: ServerAnswer): string {
   const findings = problems.map((problem) => {
     const { title, meaning } = effectiveProblemWords(problem)
     return `- ${problem.severity}${problem.line ? `, line ${problem.line}` : ''}: ${title}. ${meaning}`
@@ -32,7 +52,10 @@ function sealLines({ type, line, activation, settings, credential }: EffectiveSe
   const facts = [accessKeyId, role && `role ${role}`].filter((each) => each !== undefined)
   return [
     `Seal ${type}${line ? `, line ${line}` : ''}. ${activationWords[activation]}.`,
-    ...set.map((setting) => `  ${setting.name.padEnd(width)}  ${valueText(setting)}`),
+    ...set.flatMap((setting) => [
+      `  ${setting.name.padEnd(width)}  ${valueText(setting)}`,
+      ...setting.overridden.map((each) => `  ${' '.repeat(width)}  not ${candidateText(each)}`),
+    ]),
     ...(settings.length === 0 ? [] : [`  ${[outcomeWords[outcome], ...facts].join(', ')}.`]),
     ...trace.map(
       ({ link, outcome: did, reason, origin }) =>
@@ -45,6 +68,8 @@ function sealLines({ type, line, activation, settings, credential }: EffectiveSe
 
 function valueText({ value, origin }: EffectiveSeal['settings'][number]): string {
   if (origin.kind !== 'ambiguous') return `${value ?? '(not shown)'}  [${originText(origin)}]`
-  const candidates = origin.candidates.map((each) => `${each.value ?? '(not shown)'} [${plainOriginText(each.origin)}]`)
-  return `one of ${candidates.join(', ')}`
+  return `one of ${origin.candidates.map(candidateText).join(', ')}`
 }
+
+const candidateText = ({ value, origin }: { value?: string | undefined; origin: PlainOrigin }) =>
+  `${value ?? '(not shown)'} [${plainOriginText(origin)}]`

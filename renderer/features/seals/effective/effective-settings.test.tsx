@@ -1,7 +1,9 @@
 import { cleanup, screen, within } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DiagnosedError } from '../../../../shared/diagnosis.ts'
 import type { EffectiveConfiguration, EffectiveSeal } from '../../../../shared/domain/effective-configuration.ts'
+import type { Engine } from '../../../../shared/domain/engine.ts'
 import type { FakeHandlers } from '../../../client/fake-client.ts'
 import { renderScreen } from '../testing/render-screen.tsx'
 import { EffectiveSettings } from './effective-settings.tsx'
@@ -56,9 +58,16 @@ const seal: EffectiveSeal = {
 }
 const starts: EffectiveConfiguration = { seals: [seal], problems: [] }
 
-function show(handlers: FakeHandlers = {}) {
-  const at = { path: '/x', route: '/x', screen: <EffectiveSettings id={id} config={config} engine={engine} /> }
+function show(handlers: FakeHandlers = {}, ownEngine: Engine = engine, text = config) {
+  const at = { path: '/x', route: '/x', screen: <EffectiveSettings id={id} config={text} engine={ownEngine} /> }
   return renderScreen(at, { 'seal.resolve': () => starts, ...handlers })
+}
+
+async function addsName(user: UserEvent, name: string, value: string) {
+  await user.click(await screen.findByRole('button', { name: /What the server gets/ }))
+  await user.click(screen.getByRole('button', { name: 'Add a name' }))
+  if (name !== '') await user.type(screen.getByRole('textbox', { name: 'Name' }), name)
+  if (value !== '') await user.type(screen.getByRole('textbox', { name: 'Value' }), value)
 }
 
 beforeEach(() => surroundingsOf.set(id, undefined))
@@ -88,9 +97,34 @@ describe('the effective settings', () => {
   })
 
   it('give the server’s own words where it would not start', async () => {
-    show({ 'seal.resolve': () => ({ ...starts, error: 'Error configuring seal "awskms": no' }) })
-    expect(await screen.findByText('The seal would stop the start')).toBeDefined()
+    const { user } = show({ 'seal.resolve': () => ({ ...starts, error: 'Error configuring seal "awskms": no' }) })
+    expect(await screen.findByText('With an empty environment the seal would stop the start')).toBeDefined()
     expect(screen.getByText('Error configuring seal "awskms": no')).toBeDefined()
+    await addsName(user, 'A', '1')
+    expect(await screen.findByText('The seal would stop the start')).toBeDefined()
+  })
+
+  it('hold only the findings of the latest answer, however many of them are alike', async () => {
+    const slow = { code: 'metadata-slow', severity: 'warning', evidence: {} } as const
+    let count = 5
+    const { user } = show({
+      'seal.resolve': () => ({ ...starts, problems: Array.from({ length: count }, () => slow) }),
+    })
+    const findings = async () =>
+      within(await screen.findByRole('region', { name: 'Findings' })).queryAllByRole('listitem')
+    await expect.poll(async () => (await findings()).length).toBe(5)
+    count = 2
+    await addsName(user, 'A', '1')
+    await expect.poll(async () => (await findings()).length).toBe(2)
+  })
+
+  it('fold notes away, and show what stops or misleads', async () => {
+    const finding = (severity: 'error' | 'info', line: number) =>
+      ({ code: 'unknown-key', severity, line, key: 'x', evidence: {} }) as const
+    show({ 'seal.resolve': () => ({ ...starts, problems: [finding('info', 1), finding('error', 2)] }) })
+    const region = await screen.findByRole('region', { name: 'Findings' })
+    expect(within(region).getByRole('button', { name: '1 note' }).getAttribute('aria-expanded')).toBe('false')
+    expect(within(region).getByText('line 2')).toBeDefined()
   })
 
   it('say that the server picks at random, with every candidate', async () => {
@@ -129,6 +163,77 @@ describe('the effective settings', () => {
     await user.click(screen.getByRole('checkbox', { name: 'Only differences' }))
     expect((await row('region')).textContent).toContain('differs')
     expect(screen.queryByRole('row', { name: /^kms_key_id/ })).toBeNull()
+  })
+
+  it('compare with the other product than the one that is shown', async () => {
+    const { user } = show()
+    await user.click(await screen.findByRole('button', { name: 'HashiCorp Vault' }))
+    await user.click(screen.getByRole('button', { name: 'Compare with another server' }))
+    expect(await screen.findByRole('region', { name: /^Verdict for HashiCorp Vault/ })).toBeDefined()
+    expect(screen.getByRole('region', { name: /^Verdict for OpenBao/ })).toBeDefined()
+    expect(document.activeElement?.textContent).toBe('Stop comparing')
+  })
+
+  it('go back to the seal’s own server, by name and with the saved seal', async () => {
+    const { user } = show()
+    const verdict = (server: string) => screen.findByRole('region', { name: `Verdict for ${server}` })
+    await user.click(await screen.findByRole('button', { name: 'HashiCorp Vault' }))
+    await user.click(await screen.findByRole('button', { name: 'Back to OpenBao 2.6.2' }))
+    await verdict('OpenBao 2.6.2')
+    await user.click(screen.getByRole('button', { name: 'HashiCorp Vault' }))
+    cleanup()
+    show({}, { product: 'openbao', version: '2.5.0' })
+    await verdict('OpenBao 2.5.0')
+    await user.click(screen.getByRole('button', { name: 'HashiCorp Vault' }))
+    await user.click(screen.getByRole('button', { name: 'OpenBao' }))
+    await verdict('OpenBao 2.5.0')
+  })
+
+  it.each(['openbao', 'vault'] as const)(
+    'show what one server reads where the other (%s) refuses',
+    async (refusing) => {
+      const refused: EffectiveConfiguration = { seals: [], error: 'unknown wrapper: awskms', problems: [] }
+      const { user } = show({
+        'seal.resolve': ({ engine: { product } }) => (product === refusing ? refused : starts),
+      })
+      await user.click(await screen.findByRole('button', { name: 'Compare with another server' }))
+      expect(await screen.findByText('Settings: one of the servers stops before it reads any')).toBeDefined()
+      expect((await row('region')).textContent).toMatch(/eu-west-1.*not read|not read.*eu-west-1/)
+      expect(screen.getByRole('region', { name: /^Credentials of/ }).textContent).toContain('AKIAEXAMPLE')
+    },
+  )
+
+  it('part a pasted assignment, warn about a secret in it, and say which of two rows counts', async () => {
+    const { user, client } = show()
+    await addsName(user, '', '')
+    await user.click(screen.getByRole('textbox', { name: 'Name' }))
+    await user.paste('export AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI')
+    expect(screen.getByRole('textbox', { name: 'Name' })).toHaveProperty('value', 'AWS_SECRET_ACCESS_KEY')
+    expect(screen.getByText(/This looks like a secret/)).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Take the name out' }))
+    await user.click(screen.getByRole('button', { name: 'Set a value' }))
+    expect(screen.getByRole('textbox', { name: 'Value' })).toHaveProperty('value', 'wJalrXUtnFEMI')
+    await user.click(screen.getByRole('button', { name: 'Add a name' }))
+    await user.keyboard('AWS_SECRET_ACCESS_KEY')
+    expect(screen.getByText(/stands in a later row again/)).toBeDefined()
+    expect(client.calls.at(-1)?.input).toMatchObject({ environment: { AWS_SECRET_ACCESS_KEY: '' } })
+  })
+
+  it('show a loaded name that the configuration refers to, whatever it is called', async () => {
+    const names = ['MY_KEY', 'OTHER'].map((name) => ({ name, masked: '••••••••', looksSecret: false }))
+    const { user } = show(
+      { 'resolve.load': () => ({ handle: 'h1', names, files: [], carriesConfig: false, problems: [] }) },
+      engine,
+      'seal "awskms" {\n  access_key = "env://MY_KEY"\n}\n',
+    )
+    await user.click(await screen.findByRole('button', { name: 'Paste environment' }))
+    await user.click(screen.getByRole('button', { name: /What the server gets/ }))
+    expect(await screen.findByRole('row', { name: /MY_KEY/ })).toBeDefined()
+    expect(screen.queryByRole('row', { name: /OTHER/ })).toBeNull()
+    await user.click(screen.getByRole('checkbox', { name: 'Show the other one, too' }))
+    expect(screen.getByRole('row', { name: /OTHER/ })).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Forget what was loaded' }))
+    expect(document.activeElement?.textContent).toBe('Paste environment')
   })
 
   it('ask with the loaded handle, and show its names without a secret', async () => {
@@ -212,12 +317,58 @@ describe('the proof', () => {
     })
   })
 
-  it('says why the credentials are not to be had here', async () => {
-    const { user } = show({
-      'resolve.principal': () => ({ handle: 'p1', outcome: 'instance', availability: 'not-here', reason: 'instance' }),
+  it.each([
+    ['instance', /only where it runs/],
+    ['sso', /only where it runs/],
+  ] as const)('says before it is asked that those of %s are not to be had here', async (outcome, words) => {
+    const elsewhere = { ...seal, credential: { outcome, sessionToken: false, trace: [] } }
+    show({ 'seal.resolve': () => ({ seals: [elsewhere], problems: [] }) })
+    expect(await screen.findByText(words)).toBeDefined()
+    expect(screen.getByRole('button', { name: 'Check as this principal' }).hasAttribute('disabled')).toBe(true)
+  })
+
+  it('is not there for a seal without KMS', async () => {
+    show({ 'seal.resolve': () => ({ seals: [{ ...seal, type: 'shamir', settings: [] }], problems: [] }) })
+    await screen.findByRole('region', { name: /^Verdict/ })
+    expect(screen.queryByRole('region', { name: 'Proof' })).toBeNull()
+  })
+
+  it('ends with the screen: a principal that is found afterwards is given up unchecked', async () => {
+    let found = (_: typeof principal) => {}
+    const { user, client } = show({
+      'resolve.principal': () => new Promise<typeof principal>((resolve) => (found = resolve)),
+      'resolve.unload': () => ({}),
     })
     await user.click(await screen.findByRole('button', { name: 'Check as this principal' }))
-    expect(await screen.findByText(/metadata service of the server’s instance/)).toBeDefined()
+    cleanup()
+    found(principal)
+    await expect.poll(() => client.calls.at(-1)).toMatchObject({ name: 'resolve.unload', input: { handle: 'p1' } })
+    expect(client.calls.some(({ name }) => name === 'seal.check')).toBe(false)
+  })
+
+  it('keeps a failure to the question that it belongs to', async () => {
+    const { user } = show({
+      'resolve.principal': () => {
+        throw new DiagnosedError('bad-request', { reason: 'handle-unknown' })
+      },
+    })
+    await user.click(await screen.findByRole('button', { name: 'Check as this principal' }))
+    expect(await screen.findByRole('alert')).toBeDefined()
+    await addsName(user, 'A', '1')
+    await expect.poll(() => screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('says why the credentials are not to be had here', async () => {
+    const { user } = show({
+      'resolve.principal': () => ({
+        handle: 'p1',
+        outcome: 'environment',
+        availability: 'not-here',
+        reason: 'not-a-key',
+      }),
+    })
+    await user.click(await screen.findByRole('button', { name: 'Check as this principal' }))
+    expect(await screen.findByText(/These credentials are not to be had here/)).toBeDefined()
     expect(screen.queryByText(/can use the key/)).toBeNull()
   })
 })

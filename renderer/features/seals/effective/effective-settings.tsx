@@ -1,22 +1,21 @@
 import Checkbox from '@cloudscape-design/components/checkbox'
 import { useRef, useState } from 'react'
 import type { EffectiveConfiguration } from '../../../../shared/domain/effective-configuration.ts'
-import { type Engine, engineText } from '../../../../shared/domain/engine.ts'
+import type { Engine } from '../../../../shared/domain/engine.ts'
 import { nameOf } from '../../../../shared/domain/file-path.ts'
 import { useProcedure } from '../../../client/procedures.ts'
 import { DiagnosisPanel } from '../../../diagnosis/diagnosis-panel.tsx'
-import { effectiveProblemWords } from '../../../diagnosis/effective-problem-words.ts'
-import { ProblemList } from '../../../diagnosis/problem-list.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { QuietProgress } from '../../../ui/quiet-progress.tsx'
 import { CredentialLadder } from './credential-ladder.tsx'
 import styles from './effective.module.css'
-import { effectiveReport } from './effective-report.ts'
+import { effectiveJson, effectiveReport } from './effective-report.ts'
+import { Findings } from './findings.tsx'
 import { Prove } from './prove.tsx'
 import { SealChoice, shownSeal } from './seal-choice.tsx'
 import { ServersBar } from './servers-bar.tsx'
-import { SettingsTable } from './settings-table.tsx'
-import { type ConfigFile, type Question, questionOf, type Surroundings } from './surroundings.ts'
+import { isRead, SettingsTable } from './settings-table.tsx'
+import { type ConfigFile, isBare, type Question, questionOf, referredNames } from './surroundings.ts'
 import { SurroundingsPanel } from './surroundings-panel.tsx'
 import { useSurroundings } from './use-surroundings.ts'
 import { Verdict } from './verdict.tsx'
@@ -57,7 +56,7 @@ export function EffectiveSettings(props: EffectiveSettingsProps) {
           {`Together with the other open files of the folder (${folder.length - 1})`}
         </Checkbox>
       )}
-      <SurroundingsPanel kept={kept} />
+      <SurroundingsPanel kept={kept} referred={referredNames(config)} />
       {surroundings.loaded?.carriesConfig && (
         <Checkbox
           checked={surroundings.usesLoadedConfig}
@@ -80,16 +79,12 @@ export function EffectiveSettings(props: EffectiveSettingsProps) {
           {...answer.settled}
           compared={other ? compared.settled : undefined}
           onlyDifferences={surroundings.onlyDifferences}
+          isBare={isBare(surroundings)}
           isCurrent={answer.isCurrent && (!other || compared.isCurrent)}
         />
       )}
     </div>
   )
-}
-
-/** Whether nothing was said of the server's surroundings. */
-function isBare({ loaded, typed, files, world }: Surroundings): boolean {
-  return !loaded && typed.length === 0 && files.length === 0 && world.place === 'elsewhere'
 }
 
 interface Settled {
@@ -114,59 +109,50 @@ function useSettled(question: Question, enabled: boolean) {
 interface AnswerProps extends Settled {
   compared: Settled | undefined
   onlyDifferences: boolean
+  /** Whether nothing is known of the server's surroundings. */
+  isBare: boolean
   /** Whether nothing newer is being asked. */
   isCurrent: boolean
 }
 
-function Answer({ question, answer, compared, onlyDifferences, isCurrent }: AnswerProps) {
+function Answer({ question, answer, compared, onlyDifferences, isBare, isCurrent }: AnswerProps) {
   const [chosen, setChosen] = useState<number>()
   const { engine } = question
   const seal = shownSeal(answer, chosen)
   const other = compared && { engine: compared.question.engine, seal: shownSeal(compared.answer, chosen) }
+  const servers = [
+    { engine, answer },
+    ...(compared ? [{ engine: compared.question.engine, answer: compared.answer }] : []),
+  ]
   return (
     <>
       <div className={styles.verdicts}>
-        <Verdict engine={engine} answer={answer} seal={seal} />
-        {compared && <Verdict engine={compared.question.engine} answer={compared.answer} seal={other?.seal} />}
+        <Verdict engine={engine} answer={answer} seal={seal} isBare={isBare} />
+        {other && <Verdict engine={other.engine} answer={compared.answer} seal={other.seal} isBare={isBare} />}
+      </div>
+      <div className={styles.verdicts}>
+        {servers.map((each, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the first or the second server, whichever it is
+          <Findings key={index} {...each} isNamed={servers.length > 1} />
+        ))}
       </div>
       <SealChoice seals={answer.seals} chosen={seal} onChoose={setChosen} />
-      {seal && seal.settings.length > 0 && (
+      {(isRead(seal) || isRead(other?.seal)) && (
         <>
           <SettingsTable engine={engine} seal={seal} other={other} onlyDifferences={onlyDifferences} />
           <div className={styles.verdicts}>
-            <CredentialLadder engine={engine} credential={seal.credential} isNamed={compared !== undefined} />
-            {other?.seal && <CredentialLadder engine={other.engine} credential={other.seal.credential} isNamed />}
+            {isRead(seal) && <CredentialLadder engine={engine} credential={seal.credential} isNamed={!!other} />}
+            {isRead(other?.seal) && (
+              <CredentialLadder engine={other.engine} credential={other.seal.credential} isNamed />
+            )}
           </div>
         </>
       )}
-      <Findings title={compared ? `Findings for ${engineText(engine)}` : 'Findings'} problems={answer.problems} />
-      {compared && (
-        <Findings title={`Findings for ${engineText(compared.question.engine)}`} problems={compared.answer.problems} />
-      )}
-      {seal?.active && <Prove question={question} seal={seal} isCurrent={isCurrent} />}
+      {isRead(seal) && seal.active && <Prove question={question} seal={seal} isCurrent={isCurrent} />}
       <div className={styles.bar}>
-        <CopyButton wide label="Copy as text" text={effectiveReport(engine, answer)} />
-        <CopyButton wide label="Copy as JSON" text={`${JSON.stringify(answer, null, 2)}\n`} />
+        <CopyButton wide label="Copy as text" text={effectiveReport(servers)} />
+        <CopyButton wide label="Copy as JSON" text={effectiveJson(servers)} />
       </div>
     </>
   )
-}
-
-function Findings({ title, problems }: { title: string; problems: EffectiveConfiguration['problems'] }) {
-  return (
-    <section className={styles.box} aria-label={title}>
-      <h2 className={styles.heading}>{title}</h2>
-      {problems.length === 0 ? (
-        <p className={styles.quiet}>None of the traps that we know is in this configuration.</p>
-      ) : (
-        <ProblemList problems={inOrder(problems)} words={effectiveProblemWords} />
-      )}
-    </section>
-  )
-}
-
-const order = ['error', 'warning', 'info']
-
-function inOrder(problems: EffectiveConfiguration['problems']): EffectiveConfiguration['problems'] {
-  return [...problems].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
 }

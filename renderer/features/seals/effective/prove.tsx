@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { EffectiveSeal } from '../../../../shared/domain/effective-configuration.ts'
+import type { CredentialOutcome, EffectiveSeal } from '../../../../shared/domain/effective-configuration.ts'
 import { useClient } from '../../../client/client-provider.tsx'
 import type { Diagnosis, OutputOf } from '../../../client/contract-types.ts'
 import { diagnosisOf } from '../../../client/failure.ts'
@@ -27,57 +27,43 @@ type Principal = OutputOf<'resolve.principal'>
 
 /** Runs the check as exactly the principal that the server would be, where its credentials are to be had here. */
 export function Prove({ question, seal, isCurrent }: ProveProps) {
-  const find = useCommand('resolve.principal')
-  const release = useRelease()
-  const check = useLongQuery('seal.check')
-  const [asked, setAsked] = useState<{ text: string; principal: Principal }>()
-  const [failure, setFailure] = useState<Diagnosis>()
-  const turn = useRef(0)
   const text = JSON.stringify(question)
+  const { check, asked, failure, isAsking, prove } = useProof(question, text)
   const key = seal.settings.find(({ name }) => name === 'kms_key_id')?.value
+  const standing = standingOf(seal)
   const isAsked = isCurrent && asked?.text === text
-  const { outcome } = seal.credential
-  const hasNone = outcome === 'none' || outcome === 'error'
-
-  const prove = () => {
-    turn.current += 1
-    const mine = turn.current
-    setFailure(undefined)
-    find.mutateAsync(question).then(
-      (principal) => {
-        release(principal.handle)
-        if (turn.current !== mine) return
-        setAsked({ text, principal })
-        if (principal.availability === 'here' && key) check.start(checkInput(principal, key))
-      },
-      (error: unknown) => turn.current === mine && setFailure(diagnosisOf(error)),
-    )
-  }
-  const running = find.isPending || check.state === 'running'
+  const isRunning = isAsking || check.state === 'running'
   const absence = isAsked ? asked.principal.reason : undefined
+  const again = () => prove(key)
   return (
     <section className={styles.box} aria-label="Proof">
       <h2 className={styles.heading}>Simulate, then prove</h2>
-      <p className={styles.quiet}>
-        {`${outcomeWords[outcome]}. ${hasNone ? 'There is nothing to check with until it has some.' : 'With just these the key can be checked from here.'}`}
-      </p>
+      <p className={styles.quiet}>{standing.words}</p>
       <div className={styles.bar}>
         {check.state === 'running' ? (
           <Button onClick={check.cancel}>Cancel</Button>
         ) : (
-          <Button variant="primary" loading={running} disabled={!key || !isCurrent || hasNone} onClick={prove}>
+          <Button
+            variant="primary"
+            loading={isRunning}
+            disabled={!key || !isCurrent || !standing.mayProve}
+            onClick={again}
+          >
             Check as this principal
           </Button>
         )}
         {!key && <span className={styles.quiet}>The server has no key to check.</span>}
+        {check.state === 'running' && !isAsked && (
+          <span className={styles.quiet}>The check that runs is about the settings before.</span>
+        )}
       </div>
       {absence && (
         <StatusIndicator type="info" wrapText>
           {`These credentials are not to be had here: ${reasonText(absence)}.`}
         </StatusIndicator>
       )}
-      {failure && <DiagnosisPanel diagnosis={failure} onRetry={prove} />}
-      {isAsked && asked.principal.availability === 'here' && <Result check={check} onRetry={prove} />}
+      {failure?.text === text && <DiagnosisPanel diagnosis={failure.diagnosis} onRetry={again} />}
+      {isAsked && asked.principal.availability === 'here' && <Result check={check} onRetry={again} />}
       {asked && !isAsked && check.value && (
         <p className={styles.quiet}>The last check was about other settings. Run it again.</p>
       )}
@@ -85,21 +71,68 @@ export function Prove({ question, seal, isCurrent }: ProveProps) {
   )
 }
 
-/** Gives up the principal that was held before, and the last one when the screen is left: their keys need not stay in main. */
-function useRelease(): (next: string) => void {
+/** Finds the principal of a question and checks as it. What is found too late, or after the screen was left, is given up. */
+function useProof(question: Question, text: string) {
   const client = useClient()
+  const find = useCommand('resolve.principal')
+  const check = useLongQuery('seal.check')
+  const [asked, setAsked] = useState<{ text: string; principal: Principal }>()
+  const [failure, setFailure] = useState<{ text: string; diagnosis: Diagnosis }>()
+  const turn = useRef(0)
   const held = useRef<string>(undefined)
-  const giveUp = useCallback(() => {
-    const handle = held.current
-    held.current = undefined
-    // Where it cannot be given up it ends with the window.
-    if (handle !== undefined) client.call('resolve.unload', { handle }).catch(() => undefined)
-  }, [client])
-  useEffect(() => giveUp, [giveUp])
-  return (next) => {
-    giveUp()
-    held.current = next
+  const giveUp = useCallback(
+    (handle: string | undefined) => {
+      // Where it cannot be given up it ends with the window.
+      if (handle !== undefined) client.call('resolve.unload', { handle }).catch(() => undefined)
+    },
+    [client],
+  )
+  useEffect(
+    () => () => {
+      turn.current += 1
+      giveUp(held.current)
+    },
+    [giveUp],
+  )
+
+  const prove = async (key: string | undefined) => {
+    turn.current += 1
+    const mine = turn.current
+    setFailure(undefined)
+    try {
+      const principal = await find.mutateAsync(question)
+      if (turn.current !== mine) return giveUp(principal.handle)
+      giveUp(held.current)
+      held.current = principal.handle
+      setAsked({ text, principal })
+      if (principal.availability === 'here' && key) check.start(checkInput(principal, key))
+    } catch (error) {
+      if (turn.current === mine) setFailure({ text, diagnosis: diagnosisOf(error) })
+    }
   }
+  return { check, asked, failure, isAsking: find.isPending, prove: (key: string | undefined) => void prove(key) }
+}
+
+/** Outcomes whose credentials live only where the server runs. */
+const elsewhere: readonly CredentialOutcome[] = ['sso', 'login', 'process', 'container', 'instance']
+
+/** What is known before anything is asked of whether the principal can be had here. */
+function standingOf({ settings, credential: { outcome } }: EffectiveSeal): { words: string; mayProve: boolean } {
+  const said = (more: string, mayProve: boolean) => ({ words: `${outcomeWords[outcome]}. ${more}`, mayProve })
+  if (settings.some(({ origin }) => origin.kind === 'ambiguous'))
+    return {
+      words: 'The server takes one of several values at random: no one principal can be checked.',
+      mayProve: false,
+    }
+  if (outcome === 'none' || outcome === 'error') return said('There is nothing to check with until it has some.', false)
+  if (elsewhere.includes(outcome))
+    return said('They are to be had only where it runs, so it cannot be checked from here.', false)
+  if (outcome === 'web-identity' || outcome === 'assumed-role')
+    return said(
+      'Where its token or its keys are among what was loaded, the key can be checked as that role from here.',
+      true,
+    )
+  return said('With just these the key can be checked from here.', true)
 }
 
 function checkInput({ handle, region, endpoint }: Principal, kmsKeyId: string) {
@@ -130,7 +163,9 @@ function Result({ check, onRetry }: { check: ReturnType<typeof useLongQuery<'sea
         </div>
       )}
       {state === 'cancelled' && <p className={styles.quiet}>The check was cancelled.</p>}
-      <StepList lines={stepLines(done, running ? progress : [], running)} onRetry={onRetry} />
+      {state !== 'cancelled' && (
+        <StepList lines={stepLines(done, running ? progress : [], running)} onRetry={onRetry} />
+      )}
       {done && (
         <p className={styles.quiet}>
           It was asked from this machine. Whether the server reaches KMS from where it runs is not shown by this.

@@ -24,6 +24,7 @@ interface ServerFilesProps {
 /** The AWS files and other files on the server's disk, each at the path where the server has it. */
 export function ServerFiles({ loaded, isBusy, typed, home, onLoad, onDrop, onType }: ServerFilesProps) {
   const [path, setPath] = useState('')
+  const [added, setAdded] = useState<number>()
   const { list, removing } = useRemovalFocus<HTMLElement>()
   const isAbsolute = path === '' || path.startsWith('/')
   const usual = `${home || '/root'}/.aws/credentials`
@@ -32,7 +33,7 @@ export function ServerFiles({ loaded, isBusy, typed, home, onLoad, onDrop, onTyp
       <div className={styles.fileBar}>
         <FormField
           label="File of the server’s disk"
-          constraintText="Left empty: config or credentials in the server’s home folder, as the text shows."
+          constraintText="Left empty: the server’s credentials file; a pasted or opened one may be its config file, as its text shows."
           errorText={isAbsolute ? undefined : 'A path on the server begins with a slash.'}
         >
           <Input value={path} spellcheck={false} placeholder={usual} onChange={({ detail }) => setPath(detail.value)} />
@@ -44,7 +45,13 @@ export function ServerFiles({ loaded, isBusy, typed, home, onLoad, onDrop, onTyp
           <Button iconName="folder-open" disabled={!isAbsolute || isBusy} onClick={() => onLoad('file', path)}>
             Open file
           </Button>
-          <Button disabled={!isAbsolute} onClick={() => onType([...typed, { path: path || usual, text: '' }])}>
+          <Button
+            disabled={!isAbsolute}
+            onClick={() => {
+              setAdded(typed.length)
+              onType([...typed, { path: path || usual, text: '' }])
+            }}
+          >
             Type file
           </Button>
         </div>
@@ -77,13 +84,18 @@ export function ServerFiles({ loaded, isBusy, typed, home, onLoad, onDrop, onTyp
           <FormField
             stretch
             label={file.path}
-            {...(looksSecret('', file.text)
+            errorText={
+              typed.slice(index + 1).some((later) => later.path === file.path) &&
+              'The file stands below again, which counts.'
+            }
+            {...(looksSecret(file.path, file.text)
               ? { warningText: 'This looks like a secret. Paste the file instead: then it never is in the page.' }
               : {})}
           >
             <Textarea
               value={file.text}
               rows={4}
+              autoFocus={index === added}
               spellcheck={false}
               onChange={({ detail }) =>
                 onType(typed.map((each, at) => (at === index ? { ...each, text: detail.value } : each)))

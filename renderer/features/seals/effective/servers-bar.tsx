@@ -1,8 +1,8 @@
 import Button from '@cloudscape-design/components/button'
 import Checkbox from '@cloudscape-design/components/checkbox'
-import type { Engine } from '../../../../shared/domain/engine.ts'
+import { type Engine, engineText } from '../../../../shared/domain/engine.ts'
 import { EngineFields } from '../engine-fields.tsx'
-import { defaultEngine, newestRun } from '../server-rules.ts'
+import { usualServer } from '../server-rules.ts'
 import styles from './effective.module.css'
 import type { KeptSurroundings } from './use-surroundings.ts'
 
@@ -15,42 +15,50 @@ interface ServersBarProps {
 
 /** The server that is asked about, and a second one to compare it with. */
 export function ServersBar({ kept, ownEngine, choosesServer }: ServersBarProps) {
-  const { surroundings, engine, change, forget } = kept
-  const { other, unfinished, otherUnfinished, onlyDifferences } = surroundings
+  const { surroundings, engine, unfinished, change, choose, forget } = kept
+  const { other, otherUnfinished, onlyDifferences } = surroundings
+  const isOwn = engineText(engine) === engineText(ownEngine)
   return (
     <div className={styles.servers}>
       {choosesServer && (
-        <section aria-label="Server" className={styles.server}>
+        <fieldset className={styles.server}>
+          <legend>Server</legend>
           <EngineFields
             engine={engine}
             unfinished={unfinished}
-            onChange={(next, typed) => change({ engine: next, unfinished: typed })}
+            onChange={(next, typed) => choose(backToOwn(next, engine, ownEngine), typed)}
           />
-        </section>
+          {!isOwn && (
+            <p className={styles.bar}>
+              <span className={styles.quiet}>This is not the server that the seal is saved for.</span>
+              <Button variant="inline-link" onClick={() => choose(ownEngine, {})}>
+                {`Back to ${engineText(ownEngine)}`}
+              </Button>
+            </p>
+          )}
+        </fieldset>
       )}
       {other && (
-        <section aria-label="Server to compare with" className={styles.server}>
+        <fieldset className={styles.server}>
+          <legend>Compared with</legend>
           <EngineFields
             engine={other}
             unfinished={otherUnfinished}
             onChange={(next, typed) => change({ other: next, otherUnfinished: typed })}
           />
-        </section>
+        </fieldset>
       )}
       <div className={styles.bar}>
-        {other ? (
-          <>
-            <Checkbox checked={onlyDifferences} onChange={({ detail }) => change({ onlyDifferences: detail.checked })}>
-              Only differences
-            </Checkbox>
-            <Button variant="inline-link" onClick={() => forget('other')}>
-              Stop comparing
-            </Button>
-          </>
-        ) : (
-          <Button variant="inline-link" onClick={() => change({ other: counterpart(ownEngine), otherUnfinished: {} })}>
-            Compare with another server
-          </Button>
+        <Button
+          variant="inline-link"
+          onClick={() => (other ? forget('other') : change({ other: counterpart(engine), otherUnfinished: {} }))}
+        >
+          {other ? 'Stop comparing' : 'Compare with another server'}
+        </Button>
+        {other && (
+          <Checkbox checked={onlyDifferences} onChange={({ detail }) => change({ onlyDifferences: detail.checked })}>
+            Only differences
+          </Checkbox>
         )}
       </div>
     </div>
@@ -58,4 +66,8 @@ export function ServersBar({ kept, ownEngine, choosesServer }: ServersBarProps) 
 }
 
 /** The other product, which is where most moves go. */
-const counterpart = ({ product }: Engine): Engine => (product === 'vault' ? defaultEngine : newestRun('vault'))
+const counterpart = ({ product }: Engine): Engine => usualServer(product === 'vault' ? 'openbao' : 'vault')
+
+/** Whoever goes back to the product of the seal's own server means that server. */
+const backToOwn = (next: Engine, before: Engine, own: Engine): Engine =>
+  next.product !== before.product && next.product === own.product ? own : next

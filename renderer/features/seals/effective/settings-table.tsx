@@ -13,7 +13,8 @@ import { SettingValue } from './setting-value.tsx'
 
 interface SettingsTableProps {
   engine: Engine
-  seal: EffectiveSeal
+  /** Absent, as the other's, where the server refuses the configuration before it reads a seal. */
+  seal: EffectiveSeal | undefined
   other: { engine: Engine; seal: EffectiveSeal | undefined } | undefined
   onlyDifferences: boolean
 }
@@ -22,9 +23,13 @@ interface SettingsTableProps {
 export function SettingsTable({ engine, seal, other, onlyDifferences }: SettingsTableProps) {
   const [open, setOpen] = useState<ReadonlySet<SettingName>>(new Set())
   const table = useRef<HTMLTableElement>(null)
-  const differing = other?.seal ? differingSettings(seal, other.seal) : []
+  const otherSeal = other?.seal
+  const canDiffer = isRead(seal) && isRead(otherSeal)
+  const differing = isRead(seal) && isRead(otherSeal) ? differingSettings(seal, otherSeal) : []
   const shown = settingNames.filter(
-    (name) => settingOf(seal, name) && (!other?.seal || !onlyDifferences || differing.includes(name)),
+    (name) =>
+      (settingOf(seal, name) || settingOf(otherSeal, name)) &&
+      (!canDiffer || !onlyDifferences || differing.includes(name)),
   )
   const toggle = (name: SettingName) =>
     setOpen((former) => new Set(former.has(name) ? [...former].filter((each) => each !== name) : [...former, name]))
@@ -43,7 +48,7 @@ export function SettingsTable({ engine, seal, other, onlyDifferences }: Settings
         rows[at + step]?.focus()
       }}
     >
-      <caption>{captionOf(other, differing.length)}</caption>
+      <caption>{captionOf(other !== undefined, canDiffer, differing.length)}</caption>
       <thead>
         <tr>
           <th scope="col">Setting</th>
@@ -57,7 +62,7 @@ export function SettingsTable({ engine, seal, other, onlyDifferences }: Settings
             key={name}
             name={name}
             own={settingOf(seal, name)}
-            other={other?.seal && settingOf(other.seal, name)}
+            other={settingOf(otherSeal, name)}
             isCompared={other !== undefined}
             differs={differing.includes(name)}
             isOpen={open.has(name)}
@@ -76,15 +81,19 @@ export function SettingsTable({ engine, seal, other, onlyDifferences }: Settings
   )
 }
 
-function captionOf(other: SettingsTableProps['other'], count: number): string {
-  if (!other) return 'Settings'
-  return other.seal ? `Settings: ${countText(count)}` : 'Settings: the other server has no seal to compare'
+/** Whether the server comes so far as to read the settings of a seal. */
+export const isRead = (seal: EffectiveSeal | undefined): seal is EffectiveSeal =>
+  seal !== undefined && seal.settings.length > 0
+
+function captionOf(isCompared: boolean, canDiffer: boolean, count: number): string {
+  if (!isCompared) return 'Settings'
+  return canDiffer ? `Settings: ${countText(count)}` : 'Settings: one of the servers stops before it reads any'
 }
 
 const countText = (count: number) => (count === 1 ? '1 differs' : `${count} differ`)
 
-function settingOf({ settings }: EffectiveSeal, name: SettingName): EffectiveSetting | undefined {
-  return settings.find((each) => each.name === name)
+function settingOf(seal: EffectiveSeal | undefined, name: SettingName): EffectiveSetting | undefined {
+  return seal?.settings.find((each) => each.name === name)
 }
 
 interface RowsProps {
@@ -108,8 +117,8 @@ function Rows({ name, own, other, isCompared, differs, isOpen, onToggle }: RowsP
             {differs && <span className={styles.differs}>differs</span>}
           </button>
         </th>
-        <td>{own && <SettingValue setting={own} />}</td>
-        {isCompared && <td>{other && <SettingValue setting={other} />}</td>}
+        <td>{own ? <SettingValue setting={own} /> : <NotRead />}</td>
+        {isCompared && <td>{other ? <SettingValue setting={other} /> : <NotRead />}</td>}
       </tr>
       {isOpen && (
         <tr className={styles.opened}>
@@ -121,3 +130,5 @@ function Rows({ name, own, other, isCompared, differs, isOpen, onToggle }: RowsP
     </>
   )
 }
+
+const NotRead = () => <span className={styles.quiet}>not read</span>

@@ -1,6 +1,6 @@
-import Button from '@cloudscape-design/components/button'
+import Button, { type ButtonProps } from '@cloudscape-design/components/button'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { LoadedServer } from '../../../../shared/domain/server-environment.ts'
 import type { Diagnosis, InputOf } from '../../../client/contract-types.ts'
 import { diagnosisOf } from '../../../client/failure.ts'
@@ -11,17 +11,25 @@ import { ProblemList } from '../../../diagnosis/problem-list.tsx'
 import styles from './effective.module.css'
 import { NamesTable } from './names-table.tsx'
 import { ServerFiles } from './server-files.tsx'
+import { namedOf } from './surroundings.ts'
 import { TypedNames } from './typed-names.tsx'
 import type { KeptSurroundings } from './use-surroundings.ts'
 import { placeWords, WorldFields } from './world-fields.tsx'
 
 type Load = Omit<InputOf<'resolve.load'>, 'handle'>
 
+interface SurroundingsPanelProps {
+  kept: KeptSurroundings
+  /** Names of the environment that the configuration refers to. */
+  referred: readonly string[]
+}
+
 /** The server's environment, its AWS files and where it runs. Main reads what may hold secrets; the page gets names. */
-export function SurroundingsPanel({ kept }: { kept: KeptSurroundings }) {
+export function SurroundingsPanel({ kept, referred }: SurroundingsPanelProps) {
   const { surroundings, change, forget } = kept
   const { loaded, typed, files, world } = surroundings
   const [failure, setFailure] = useState<Diagnosis>()
+  const paste = useRef<ButtonProps.Ref>(null)
   const load = useCommand('resolve.load')
   const drop = useCommand('resolve.drop')
   const unload = useCommand('resolve.unload')
@@ -34,23 +42,31 @@ export function SurroundingsPanel({ kept }: { kept: KeptSurroundings }) {
       },
       (error: unknown) => setFailure(diagnosisOf(error)),
     )
-  const start = (input: Load) => take(load.mutateAsync({ ...input, ...(loaded && { handle: loaded.handle }) }))
+  const start = (input: Load) => {
+    if (!isBusy) void take(load.mutateAsync({ ...input, ...(loaded && { handle: loaded.handle }) }))
+  }
   const clear = () => {
     if (loaded) unload.mutate({ handle: loaded.handle })
     forget('loaded')
+    paste.current?.focus()
   }
   const dropping = (what: { name?: string; serverPath?: string }) =>
-    loaded && take(drop.mutateAsync({ handle: loaded.handle, ...what }))
+    loaded && !isBusy && take(drop.mutateAsync({ handle: loaded.handle, ...what }))
   return (
     <div className={styles.panel}>
       <div className={styles.bar}>
-        <Button iconName="copy" loading={load.isPending} disabled={isBusy} onClick={() => start({ from: 'clipboard' })}>
+        <Button
+          ref={paste}
+          iconName="copy"
+          loading={isLoading(load, 'clipboard')}
+          onClick={() => start({ from: 'clipboard' })}
+        >
           Paste environment
         </Button>
-        <Button iconName="folder-open" disabled={isBusy} onClick={() => start({ from: 'file' })}>
+        <Button iconName="folder-open" loading={isLoading(load, 'file')} onClick={() => start({ from: 'file' })}>
           Open environment file
         </Button>
-        <Button disabled={isBusy} onClick={() => start({ from: 'this-machine' })}>
+        <Button loading={isLoading(load, 'this-machine')} onClick={() => start({ from: 'this-machine' })}>
           Use this machine’s
         </Button>
         {loaded && (
@@ -62,7 +78,6 @@ export function SurroundingsPanel({ kept }: { kept: KeptSurroundings }) {
       {failure && <DiagnosisPanel diagnosis={failure} onDismiss={() => setFailure(undefined)} />}
       {loaded && loaded.problems.length > 0 && <ProblemList problems={loaded.problems} words={effectiveProblemWords} />}
       <ExpandableSection
-        variant="container"
         headerText="What the server gets from its surroundings"
         headerDescription={summary(kept)}
         expanded={surroundings.isUnfolded}
@@ -77,7 +92,8 @@ export function SurroundingsPanel({ kept }: { kept: KeptSurroundings }) {
             <NamesTable
               names={loaded.names}
               isBusy={isBusy}
-              overlaid={typed.map(({ name }) => name)}
+              overlaid={namedOf(typed).map(({ name }) => name)}
+              referred={referred}
               onDrop={(name) => dropping({ name })}
             />
           )}
@@ -98,14 +114,21 @@ export function SurroundingsPanel({ kept }: { kept: KeptSurroundings }) {
   )
 }
 
+/** Whether an environment is being loaded from there; files of the server's disk have buttons of their own. */
+const isLoading = ({ isPending, variables }: { isPending: boolean; variables: Load | undefined }, from: Load['from']) =>
+  isPending && variables?.from === from && variables.as !== 'aws-file'
+
 function homeOf({ surroundings: { loaded, typed } }: KeptSurroundings): string {
-  const own = typed.find(({ name }) => name === 'HOME')?.value
-  return own ?? loaded?.names.find(({ name }) => name === 'HOME')?.value ?? ''
+  const own = namedOf(typed).findLast(({ name }) => name === 'HOME')
+  if (own) return own.isOut ? '' : own.value
+  return loaded?.names.find(({ name }) => name === 'HOME')?.value ?? ''
 }
 
 function summary({ surroundings: { loaded, typed, files, world } }: KeptSurroundings): string {
-  const names = (loaded?.names.length ?? 0) + typed.filter(({ value }) => value !== null).length
+  const names = new Set(loaded?.names.map(({ name }) => name))
+  for (const { name, isOut } of namedOf(typed)) isOut ? names.delete(name) : names.add(name)
   const known = files.length + (loaded?.files.length ?? 0)
   const count = (n: number, word: string) => `${n === 0 ? 'no' : n} ${word}${n === 1 ? '' : 's'}`
-  return `${count(names, 'name')}, ${count(known, 'file')}, ${placeWords[world.place].title.toLowerCase()}`
+  const place = world.place === 'elsewhere' ? '' : `, ${placeWords[world.place].title}`
+  return `${count(names.size, 'name')}, ${count(known, 'file')}${place}`
 }

@@ -14,7 +14,7 @@ describe('what is asked about a server', () => {
   it('lays typed names over the loaded ones, and leaves out what is no name yet', () => {
     const typed = [
       { name: 'AWS_REGION', value: 'eu-west-1' },
-      { name: 'HOME', value: null },
+      { name: 'HOME', value: '/root', isOut: true },
       { name: '', value: 'x' },
       { name: 'A B', value: 'x' },
     ]
@@ -52,6 +52,10 @@ it.each([
   ['AWS_WEB_IDENTITY_TOKEN_FILE', '/run/token', false],
   ['ANY', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', true],
   ['', '[default]\naws_secret_access_key = x', true],
+  ['/run/secrets/token', 'x', true],
+  ['ANY', 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln', true],
+  ['/etc/key.pem', '-----BEGIN RSA PRIVATE KEY-----', true],
+  ['/home/vault/.aws/config', '[default]\nregion = x', false],
   ['AWS_REGION', 'eu-west-1', false],
   ['AWS_SECRET_ACCESS_KEY', '', false],
 ])('takes %s=%s for a secret: %s', (name, value, expected) => expect(looksSecret(name, value)).toBe(expected))

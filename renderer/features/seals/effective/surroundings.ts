@@ -22,16 +22,18 @@ export interface World {
   roleArn: string
 }
 
-/** A name as it is typed over what was loaded; without a value it is taken out. */
+/** A name as it is typed over what was loaded. */
 export interface TypedName {
   name: string
-  value: string | null
+  value: string
+  /** Whether the name is taken out of what was loaded; its typed value waits meanwhile. */
+  isOut?: boolean
 }
 
 /** Everything around one server that is asked about. It lives as long as the window; secrets that were loaded stay in main. */
 export interface Surroundings {
-  engine?: Engine
-  unfinished: UnfinishedEngine
+  /** The server that was chosen in place of the saved one. It counts as long as that is the saved one. */
+  chosen?: { engine: Engine; unfinished: UnfinishedEngine; insteadOf: Engine }
   /** The second server, where two are compared. */
   other?: Engine
   otherUnfinished: UnfinishedEngine
@@ -50,7 +52,6 @@ export interface Surroundings {
 
 export const emptyWorld: World = { place: 'elsewhere', region: '', role: '', roleArn: '' }
 export const emptySurroundings: Surroundings = {
-  unfinished: {},
   otherUnfinished: {},
   onlyDifferences: false,
   isUnfolded: false,
@@ -97,10 +98,12 @@ export function questionOf(config: string | ConfigFile[], engine: Engine, surrou
   const place = placeSettings(world)
   const isLoaded = (name: string) => loaded?.names.some((each) => each.name === name) ?? false
   const unloaded = Object.entries(place.names).filter(([name, value]) => value !== '' && !isLoaded(name))
-  const named = typed.filter(({ name }) => name !== '' && nameFault(name) === undefined)
   const isLoadedFile = (path: string) => loaded?.files.some((each) => each.path === path) ?? false
   const standIns = Object.entries(place.files).filter(([path]) => !isLoadedFile(path))
-  const set = { ...Object.fromEntries(unloaded), ...Object.fromEntries(named.map(({ name, value }) => [name, value])) }
+  const set = {
+    ...Object.fromEntries(unloaded),
+    ...Object.fromEntries(namedOf(typed).map(({ name, value, isOut }) => [name, isOut ? null : value])),
+  }
   return {
     ...(loaded?.carriesConfig && surroundings.usesLoadedConfig ? { carried: true } : {}),
     ...(typeof config === 'string' ? { config } : { config: '', configFiles: config }),
@@ -109,6 +112,21 @@ export function questionOf(config: string | ConfigFile[], engine: Engine, surrou
     files: { ...Object.fromEntries(standIns), ...Object.fromEntries(files.map(({ path, text }) => [path, text])) },
     world: { imds: world.place === 'ec2' ? metadataOf(world) : 'unreachable' },
   }
+}
+
+/** The rows that name something. */
+export const namedOf = (typed: readonly TypedName[]): TypedName[] =>
+  typed.filter(({ name }) => name !== '' && nameFault(name) === undefined)
+
+/** Whether nothing was said of the server's surroundings. */
+export function isBare({ loaded, typed, files, world }: Surroundings): boolean {
+  return !loaded && namedOf(typed).length === 0 && files.length === 0 && world.place === 'elsewhere'
+}
+
+/** Names of the environment that a configuration refers to by itself, whatever they are called. */
+export function referredNames(config: string | readonly ConfigFile[]): string[] {
+  const text = typeof config === 'string' ? config : config.map((file) => file.text).join('\n')
+  return [...text.matchAll(/env:\/\/([\w.-]+)/g)].map(([, name = '']) => name)
 }
 
 function metadataOf({ region, role }: World): { region?: string; role?: string } {
@@ -122,9 +140,12 @@ export function nameFault(name: string): string | undefined {
   return /[\s=]/.test(name) ? 'A name holds no blank and no equals sign.' : undefined
 }
 
-/** Whether a text that is typed under this name looks like a secret, which is better loaded by main. */
+/** Whether a text that is typed under this name or for this path looks like a secret, which is better loaded by main. */
 export function looksSecret(name: string, value: string): boolean {
   if (value === '') return false
   const isNamedSo = /SECRET|TOKEN|PASS|PRIVATE/i.test(name) && !/_FILE$/i.test(name)
-  return isNamedSo || looksLikeKey(value) || /^\s*aws_(?:secret_access_key|session_token)\s*=/im.test(value)
+  const isWebToken = /^\s*eyJ[\w-]{8,}\.[\w-]+\.[\w-]*\s*$/.test(value)
+  const isInFile =
+    /^\s*aws_(?:secret_access_key|session_token)\s*=/im.test(value) || /-----BEGIN [A-Z ]*PRIVATE KEY/.test(value)
+  return isNamedSo || isWebToken || isInFile || looksLikeKey(value)
 }

@@ -11,7 +11,7 @@ interface TypedNamesProps {
   onChange(typed: TypedName[]): void
 }
 
-/** Names that are typed here. They count before the loaded ones; one without a value takes a name out. */
+/** Names that are typed here. They count before the loaded ones, or take one out. */
 export function TypedNames({ typed, onChange }: TypedNamesProps) {
   const [added, setAdded] = useState<number>()
   const { list, removing } = useRemovalFocus<HTMLElement>()
@@ -19,49 +19,19 @@ export function TypedNames({ typed, onChange }: TypedNamesProps) {
     onChange(typed.map((each, at) => (at === index ? { ...each, ...patch } : each)))
   return (
     <section ref={list} tabIndex={-1} aria-label="Typed names" className={styles.typed}>
-      {typed.map(({ name, value }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a name is being typed, so it cannot tell rows apart
-        <div key={index} data-row className={styles.typedRow}>
-          <FormField label="Name" errorText={nameFault(name)}>
-            <Input
-              value={name}
-              spellcheck={false}
-              autoFocus={index === added}
-              onChange={({ detail }) => put(index, { name: detail.value.trim() })}
-            />
-          </FormField>
-          <FormField
-            label="Value"
-            {...(looksSecret(name, value ?? '')
-              ? {
-                  warningText:
-                    'This looks like a secret. Paste it with the buttons above: then it never is in the page.',
-                }
-              : {})}
-          >
-            <Input
-              value={value ?? ''}
-              spellcheck={false}
-              disabled={value === null}
-              placeholder={value === null ? 'taken out' : ''}
-              onChange={({ detail }) => put(index, { value: detail.value })}
-            />
-          </FormField>
-          <div className={styles.rowActs}>
-            <Button variant="inline-link" onClick={() => put(index, { value: value === null ? '' : null })}>
-              {value === null ? 'Set a value' : 'Take the name out'}
-            </Button>
-            <Button
-              variant="inline-icon"
-              iconName="remove"
-              ariaLabel={`Remove the row of ${name || 'a name'}`}
-              onClick={() => {
-                removing(index)
-                onChange(typed.filter((_, at) => at !== index))
-              }}
-            />
-          </div>
-        </div>
+      {typed.map((row, index) => (
+        <TypedRow
+          // biome-ignore lint/suspicious/noArrayIndexKey: a name is being typed, so it cannot tell rows apart
+          key={index}
+          row={row}
+          isNew={index === added}
+          isRepeated={row.name !== '' && typed.slice(index + 1).some(({ name }) => name === row.name)}
+          onPut={(patch) => put(index, patch)}
+          onRemove={() => {
+            removing(index)
+            onChange(typed.filter((_, at) => at !== index))
+          }}
+        />
       ))}
       <div>
         <Button
@@ -76,4 +46,72 @@ export function TypedNames({ typed, onChange }: TypedNamesProps) {
       </div>
     </section>
   )
+}
+
+interface TypedRowProps {
+  row: TypedName
+  isNew: boolean
+  /** Whether a later row has the same name, and wins. */
+  isRepeated: boolean
+  onPut(patch: Partial<TypedName>): void
+  onRemove(): void
+}
+
+function TypedRow({ row, isNew, isRepeated, onPut, onRemove }: TypedRowProps) {
+  const { name, value, isOut = false } = row
+  return (
+    <div data-row className={styles.typedRow}>
+      <FormField
+        label="Name"
+        errorText={isRepeated ? 'The name stands in a later row again, which counts.' : nameFault(name)}
+      >
+        <Input
+          value={name}
+          spellcheck={false}
+          autoFocus={isNew}
+          onChange={({ detail }) => onPut(assignmentIn(detail.value, value))}
+        />
+      </FormField>
+      <FormField
+        label="Value"
+        {...(!isOut && looksSecret(name, value)
+          ? {
+              warningText: 'This looks like a secret. Paste it with the buttons above: then it never is in the page.',
+            }
+          : {})}
+      >
+        <Input
+          value={isOut ? '' : value}
+          spellcheck={false}
+          disabled={isOut}
+          placeholder={isOut ? 'taken out' : ''}
+          onChange={({ detail }) => onPut({ value: detail.value })}
+        />
+      </FormField>
+      <div className={styles.rowActs}>
+        <Button variant="inline-link" onClick={() => onPut({ isOut: !isOut })}>
+          {isOut ? 'Set a value' : 'Take the name out'}
+        </Button>
+        <Button
+          variant="inline-icon"
+          iconName="remove"
+          ariaLabel={`Remove the row of ${name || 'a name'}`}
+          onClick={onRemove}
+        />
+      </div>
+    </div>
+  )
+}
+
+/** A whole line NAME=value that is pasted for a name is parted; an equals sign after a value is there is a fault of the name. */
+function assignmentIn(text: string, value: string): Partial<TypedName> {
+  const at = text.indexOf('=')
+  if (at < 0 || value !== '') return { name: text.trim() }
+  return {
+    name: text
+      .slice(0, at)
+      .replace(/^\s*export\s/, '')
+      .trim(),
+    value: text.slice(at + 1),
+  }
 }

@@ -1,4 +1,4 @@
-import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
 import type { EffectiveConfiguration, EffectiveSeal } from '../../../../shared/domain/effective-configuration.ts'
 import { type Engine, engineText } from '../../../../shared/domain/engine.ts'
 import { activationWords } from '../../../diagnosis/effective-words.ts'
@@ -9,11 +9,13 @@ interface VerdictProps {
   engine: Engine
   answer: EffectiveConfiguration
   seal: EffectiveSeal | undefined
+  /** Whether nothing is known of the server's surroundings, so that the answer is about an empty environment only. */
+  isBare: boolean
 }
 
 /** Whether the server starts as far as its seal is concerned, with its own words where it does not. */
-export function Verdict({ engine, answer, seal }: VerdictProps) {
-  const verdict = verdictOf(answer)
+export function Verdict({ engine, answer, seal, isBare }: VerdictProps) {
+  const verdict = isBare ? inEmptyEnvironment(verdictOf(answer)) : verdictOf(answer)
   const error = answer.error ?? seal?.error
   return (
     <section
@@ -28,11 +30,23 @@ export function Verdict({ engine, answer, seal }: VerdictProps) {
   )
 }
 
-export function verdictOf({ error, seals }: EffectiveConfiguration) {
+interface VerdictWords {
+  kind: 'starts' | 'stops' | 'random' | 'open'
+  type: StatusIndicatorProps.Type
+  text: string
+}
+
+/** What an empty environment stops, the server's own may mend: so that is no verdict yet. */
+function inEmptyEnvironment(verdict: VerdictWords): VerdictWords {
+  if (verdict.kind !== 'stops') return verdict
+  return { kind: 'open', type: 'info', text: 'With an empty environment the seal would stop the start' }
+}
+
+export function verdictOf({ error, seals }: EffectiveConfiguration): VerdictWords {
   if (error !== undefined || seals.some((seal) => seal.active && seal.error !== undefined)) {
-    return { kind: 'stops', type: 'error', text: 'The seal would stop the start' } as const
+    return { kind: 'stops', type: 'error', text: 'The seal would stop the start' }
   }
   const isRandom = seals.some((seal) => seal.active && seal.settings.some(({ origin }) => origin.kind === 'ambiguous'))
-  if (isRandom) return { kind: 'random', type: 'warning', text: 'It differs from start to start' } as const
-  return { kind: 'starts', type: 'success', text: 'The seal would not stop the start' } as const
+  if (isRandom) return { kind: 'random', type: 'warning', text: 'It differs from start to start' }
+  return { kind: 'starts', type: 'success', text: 'The seal would not stop the start' }
 }

@@ -13,7 +13,7 @@ export const placeWords: Record<PlaceId, { title: string; sets: string }> = {
   ecs: { title: 'ECS task', sets: 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is set, and its address answers.' },
   irsa: {
     title: 'EKS, role of the service account',
-    sets: 'AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE are set, and the token file is there.',
+    sets: 'AWS_WEB_IDENTITY_TOKEN_FILE is set and its file is there; AWS_ROLE_ARN is the role below, and not set where that is empty.',
   },
   'pod-identity': {
     title: 'EKS Pod Identity',
