@@ -128,10 +128,11 @@ function announced(store: SettingsStore, announce: CompositionOptions['onSetting
 function info(options: CompositionOptions, settingsKeptAside: string[]): Info {
   const { dataDirectory, runtimes, unofficialElectron } = options
   const places = {
-    seals: 'seals.json',
-    settings: 'settings.json',
-    log: join('log', 'sealwright.log'),
-    sandbox: 'sandbox',
+    'Saved seals': 'seals.json',
+    Settings: 'settings.json',
+    'Files opened before': 'recent-files.json',
+    Log: join('log', 'sealwright.log'),
+    Sandbox: 'sandbox',
   }
   return {
     version,

@@ -39,6 +39,7 @@ export const conditionsOf = (conditions: Conditions | undefined): Partial<Status
         slownessMs: conditions.delay,
         activeFaults: conditions.faults,
         keyCount: conditions.keys,
+        deletions: conditions.deletions.map(({ at, ...key }) => ({ ...key, at: new Date(at).toISOString() })),
       }
     : {}
 

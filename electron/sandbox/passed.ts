@@ -26,6 +26,27 @@ export function keysNow(world: World): KnownKey[] {
   )
 }
 
+/** A key that is gone for good at a time; a replica's primary has none until its replicas are gone. */
+export interface PendingDeletion {
+  readonly keyArn: string
+  readonly alias?: string
+  readonly at: number
+}
+
+/** The keys that wait for their end, the soonest first. */
+export function pendingDeletions(world: World): PendingDeletion[] {
+  return [...world.rings()]
+    .flatMap((ring) =>
+      [...ring.keys.values()].flatMap((key) => {
+        const at = key.state === 'PendingDeletion' ? key.deletion?.at : undefined
+        if (at === undefined) return []
+        const alias = ring.aliasesOf(key.id).page(undefined, 1).items[0]?.name
+        return [{ keyArn: keyArn(key), ...(alias && { alias }), at }]
+      }),
+    )
+    .sort((a, b) => a.at - b.at)
+}
+
 export function passedSince(before: readonly KnownKey[], world: World): KeyEvent[] {
   return before.flatMap(({ key, alias }) => {
     const event = eventOf(key, world.ring(key).keys.get(key.id))

@@ -9,7 +9,7 @@ import { SandboxFailure, systemCode } from './failure.ts'
 import { Faults } from './faults.ts'
 import { Propagation } from './model/propagation.ts'
 import { type OpenedStore, openStore } from './open-store.ts'
-import { type KeyEvent, keysNow, passedSince } from './passed.ts'
+import { type KeyEvent, keysNow, type PendingDeletion, passedSince, pendingDeletions } from './passed.ts'
 import { rememberPort, wantedPort } from './port.ts'
 import { publishReady, publishWebIdentity, type ReadyInfo, readyInfo, withdrawReady } from './ready.ts'
 import { type Seed, seedChanges } from './seed/seed.ts'
@@ -64,6 +64,8 @@ export interface Conditions {
   readonly delay: number
   readonly faults: number
   readonly keys: number
+  /** The first keys that wait for their end. */
+  readonly deletions: readonly PendingDeletion[]
 }
 
 export interface Advance {
@@ -128,6 +130,8 @@ interface Parts {
 }
 
 /** Every rotation of the time that passes is done, so a leap without bound would not end. */
+/** How many waiting keys are told. */
+const mostDeletions = 200
 const mostAhead = 36_525 * day
 
 class Sandbox implements RunningSandbox {
@@ -190,7 +194,15 @@ class Sandbox implements RunningSandbox {
     const { opened, faults, propagation } = this.#parts
     const { world } = opened
     const keys = [...world.rings()].reduce((sum, ring) => sum + ring.keys.size, 0)
-    return { now: this.now(), ahead: world.clockAhead, delay: propagation.delay, faults: faults.list().length, keys }
+    const deletions = pendingDeletions(world).slice(0, mostDeletions)
+    return {
+      now: this.now(),
+      ahead: world.clockAhead,
+      delay: propagation.delay,
+      faults: faults.list().length,
+      keys,
+      deletions,
+    }
   }
 
   async advance(days: number): Promise<Advance> {

@@ -107,6 +107,21 @@ describe('useIdentity', () => {
     expect(names(client)).not.toContain('settings.write')
   })
 
+  it('shows no identity any more when the present connection is asked again and does not answer', async () => {
+    const { result, client } = render(useIdentity)
+    await waitFor(() => expect(result.current.status).toBe('ready'))
+    client.answer({
+      'identity.use': () => {
+        throw new DiagnosedError('sandbox-stopped', {})
+      },
+    })
+    await act(() => expect(result.current.refresh()).rejects.toThrow('sandbox-stopped'))
+    expect(result.current).toMatchObject({ connection: sandbox, status: 'failed', identity: undefined })
+    client.answer(usual)
+    await act(() => result.current.refresh())
+    expect(result.current).toMatchObject({ status: 'ready', failure: undefined })
+  })
+
   it('lets the last of two overlapping switches win, and ends the first as cancelled', async () => {
     const { result, client } = render(useIdentity)
     await waitFor(() => expect(result.current.status).toBe('ready'))

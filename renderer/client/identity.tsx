@@ -6,7 +6,7 @@ import type { Identity } from '../../shared/domain/identity.ts'
 import { defaultSettings, type Settings } from '../../shared/domain/settings.ts'
 import type { Client } from './client.ts'
 import { useClient } from './client-provider.tsx'
-import { ClientFailure, cancelled, diagnosisOf } from './failure.ts'
+import { ClientFailure, cancelled, diagnosisOf, isCancelled } from './failure.ts'
 import { forget, invalidate } from './query-cache.ts'
 
 export interface CurrentIdentity {
@@ -27,7 +27,7 @@ export interface CurrentIdentity {
   switchTo(connection: Connection): Promise<void>
   /** Gives up the switch under way; without one it does nothing. */
   cancelSwitch(): void
-  /** Asks again who the present connection is. */
+  /** Asks again who the present connection is; where nobody answers any more, its former identity is not shown any longer. */
   refresh(): Promise<void>
 }
 
@@ -99,7 +99,20 @@ export function IdentityProvider(props: { settings: Settings | undefined; childr
     [client, changeOver, cancelSwitch],
   )
 
-  const refresh = useCallback(() => switchTo(present.current.connection), [switchTo])
+  const refresh = useCallback(async () => {
+    const { connection } = present.current
+    try {
+      await switchTo(connection)
+    } catch (error) {
+      const isStill = connectionKey(present.current.connection) === connectionKey(connection)
+      if (isStill && !isCancelled(error)) {
+        changes.current += 1
+        const failure = new ClientFailure(diagnosisOf(error))
+        setStanding((s) => ({ ...s, identity: undefined, status: 'failed', failure }))
+      }
+      throw error
+    }
+  }, [switchTo])
 
   const value = useMemo(
     () => ({ ...standing, switchingTo, switchTo, cancelSwitch, refresh }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { diagnosisSchema } from '../diagnosis.ts'
 import {
+  sandboxDeletionSchema,
   sandboxFaultRequestSchema,
   sandboxFaultSchema,
   sandboxKeyEventSchema,
@@ -27,6 +28,8 @@ export const sandboxStatusSchema = z.strictObject({
   activeFaults: z.int().nonnegative().optional(),
   /** In all its accounts and regions. */
   keyCount: z.int().nonnegative().optional(),
+  /** Keys that wait for their deletion, by the sandbox's own time: the first 200. */
+  deletions: z.array(sandboxDeletionSchema).optional(),
   /** Another process runs it: this one can use it and not look inside. */
   attached: z.boolean().optional(),
   keys: z.array(sandboxKeySchema),

@@ -41,6 +41,14 @@ export const sandboxKeyEventSchema = z.strictObject({
 })
 export type SandboxKeyEvent = z.infer<typeof sandboxKeyEventSchema>
 
+/** A key that waits for its deletion, which cannot be taken back once it has come. */
+export const sandboxDeletionSchema = z.strictObject({
+  keyArn: z.string(),
+  alias: z.string().optional(),
+  at: instantSchema,
+})
+export type SandboxDeletion = z.infer<typeof sandboxDeletionSchema>
+
 /** What the sandbox serves, by the names that requests and faults carry. */
 export const sandboxOperations = {
   kms: [

@@ -11,18 +11,11 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Ident } from '../../ui/ident.tsx'
 import { KeyValue } from '../../ui/key-value.tsx'
 import styles from './bench-tab.module.css'
-import { createDraftStore } from './draft-store.ts'
+import { type BenchTexts, benchTexts } from './drafts.ts'
 import { LongText } from './long-text.tsx'
 import { PacketView } from './packet-view.tsx'
 import { tooLong } from './parameter-faults.ts'
 import { checkInputOf } from './use-seal-check.ts'
-
-interface BenchTexts {
-  plaintext: string
-  blob: string
-}
-
-const benchTexts = createDraftStore<BenchTexts>()
 
 /** The longest text that is encrypted here, in letters. */
 const longestText = 65_536

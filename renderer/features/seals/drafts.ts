@@ -13,6 +13,14 @@ export const pluginDrafts = createDraftStore<PluginTexts>()
 /** What each seal's exported policies are narrowed by, by the seal's id. */
 export const policyDrafts = createDraftStore<ConditionTexts>()
 
+export interface BenchTexts {
+  plaintext: string
+  blob: string
+}
+
+/** What is typed on each seal's test bench, by the seal's id. */
+export const benchTexts = createDraftStore<BenchTexts>()
+
 /** The seal being made in the wizard, under its one key. */
 export const newSealDrafts = createDraftStore<NewSealDraft>({ unsaved: true })
 export const newSealKey = 'new'

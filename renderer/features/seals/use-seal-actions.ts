@@ -4,7 +4,7 @@ import { useClient } from '../../client/client-provider.tsx'
 import type { Diagnosis } from '../../client/contract-types.ts'
 import { diagnosisOf } from '../../client/failure.ts'
 import { useNotify } from '../../ui/notifications.tsx'
-import { leaveSurroundings } from './effective/kept-surroundings.ts'
+import { leaveSeal } from './leave-seal.ts'
 import { useOnce } from './once.ts'
 import { shortName } from './seal-name.ts'
 import { savedAs, useRemoveSeal, useSaveSeal } from './use-seals.ts'
@@ -57,7 +57,7 @@ export function useSealActions(onRestored?: (seal: SavedSeal) => void) {
         type: 'info',
         text: `Removed ${seal.name}`,
         action: { label: 'Undo', act: () => void restore() },
-        onGone: () => comesBack || leaveSurroundings(client, seal.id),
+        onGone: () => comesBack || leaveSeal(client, seal.id),
       })
       return true
     },

@@ -3,11 +3,13 @@ import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useProcedure } from '../../client/procedures.ts'
+import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
 import { KeyValue } from '../../ui/key-value.tsx'
 
 /** Versions and licences, and a warning where the app runs on an Electron that is not the official build. */
 export function AboutSection() {
-  const { data } = useProcedure('app.info', {}, { staleTime: Number.POSITIVE_INFINITY })
+  const { data, error, refetch } = useProcedure('app.info', {}, { staleTime: Number.POSITIVE_INFINITY })
+  if (error) return <DiagnosisPanel diagnosis={error.diagnosis} onRetry={() => void refetch()} />
   if (!data) return null
   const runtimes = data.runtimes.map(({ name, version }) => ({ label: name, value: version }))
   return (

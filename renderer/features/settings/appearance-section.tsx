@@ -21,7 +21,12 @@ export function AppearanceSection() {
   return (
     <Container header={<Header variant="h2">Appearance</Header>}>
       <SpaceBetween size="m">
-        {failure && <DiagnosisPanel diagnosis={failure.diagnosis} onRetry={() => void read.refetch()} />}
+        {failure && (
+          <DiagnosisPanel
+            diagnosis={failure.diagnosis}
+            onRetry={() => (write.error ? write.mutate(write.variables) : void read.refetch())}
+          />
+        )}
         <FormField label="Theme" description="High contrast and reduced motion follow the system.">
           <SegmentedControl
             label="Theme"

@@ -39,7 +39,7 @@ export function NumberForm({ label, most, initial = '', act, busy, onSubmit, chi
         <Input value={text} inputMode="numeric" onChange={({ detail }) => setText(detail.value)} />
       </FormField>
       <div className={styles.acts}>
-        <Button formAction="submit" disabled={busy}>
+        <Button formAction="submit" loading={busy}>
           {act}
         </Button>
         {children}

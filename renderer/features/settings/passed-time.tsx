@@ -10,7 +10,9 @@ export function PassedTime({ days, outcome }: { days: number; outcome: OutputOf<
   return (
     <div className={styles.outcome}>
       <p className={styles.prose}>
-        {passed.length === 0 ? `${daysText(days)} have passed. No key changed.` : `What ${daysText(days)} brought:`}
+        {passed.length === 0
+          ? `${daysText(days)} ${days === 1 ? 'has' : 'have'} passed. No key changed.`
+          : `What ${daysText(days)} brought:`}
       </p>
       <ul>
         {passed.map((event) => (

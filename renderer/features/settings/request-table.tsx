@@ -39,9 +39,10 @@ export function RequestTable(props: {
   }
   const copy = () => {
     if (!selected) return
-    void navigator.clipboard.writeText(lineText(selected)).then(() => {
-      notify({ id: 'request-line', type: 'info', text: `The line of ${selected.operation} is on the clipboard` })
-    })
+    navigator.clipboard.writeText(lineText(selected)).then(
+      () => notify({ id: 'request-line', type: 'info', text: `The line of ${selected.operation} is on the clipboard` }),
+      () => notify({ id: 'request-line', type: 'warning', text: 'The system refused the clipboard' }),
+    )
   }
   const page = Math.max(1, Math.floor(height / rowHeight) - 2)
   const acts: Partial<Record<string, () => void>> = {

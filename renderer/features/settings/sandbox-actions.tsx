@@ -6,7 +6,7 @@ import { useNotify } from '../../ui/notifications.tsx'
 import { CopyEnvironment } from './copy-environment.tsx'
 import { ResetSandbox } from './reset-sandbox.tsx'
 import { type EndingAct, StopSandbox } from './stop-sandbox.tsx'
-import type { SandboxCommands } from './use-sandbox-commands.ts'
+import type { SandboxAct, SandboxCommands } from './use-sandbox-commands.ts'
 
 /** Start, restart, stop and reset. What would be lost is asked about first. */
 export function SandboxActions({
@@ -19,6 +19,8 @@ export function SandboxActions({
   const notify = useNotify()
   const [asking, setAsking] = useState<EndingAct | 'reset' | undefined>(undefined)
   const running = sandbox?.state === 'running'
+  const { busy } = commands
+  const isOther = (act: SandboxAct) => busy !== undefined && busy !== act
   const end = (act: EndingAct) => {
     if (sandbox && sandbox.outsideClients.length > 0) setAsking(act)
     else commands[act]()
@@ -26,23 +28,25 @@ export function SandboxActions({
   return (
     <>
       <SpaceBetween direction="horizontal" size="xs">
-        {running && (
-          <Button onClick={() => end('restart')} loading={commands.busy === 'restart'}>
-            Restart
-          </Button>
-        )}
-        {running && (
-          <Button onClick={() => end('stop')} loading={commands.busy === 'stop'}>
-            Stop
-          </Button>
-        )}
-        {!running && (
-          <Button variant="primary" onClick={commands.start} loading={commands.busy === 'start'}>
-            Start
-          </Button>
-        )}
-        <Button onClick={() => setAsking('reset')}>Reset</Button>
-        <CopyEnvironment principal="owner" disabled={!running} />
+        <Button
+          onClick={() => end('restart')}
+          loading={busy === 'restart'}
+          disabled={(!running && busy !== 'restart') || isOther('restart')}
+        >
+          Restart
+        </Button>
+        <Button
+          variant={running ? 'normal' : 'primary'}
+          onClick={() => (running ? end('stop') : commands.start())}
+          loading={busy === 'start' || busy === 'stop' || sandbox?.state === 'starting'}
+          disabled={busy === 'restart' || busy === 'reset'}
+        >
+          {running ? 'Stop' : 'Start'}
+        </Button>
+        <Button onClick={() => setAsking('reset')} disabled={isOther('reset')}>
+          Reset
+        </Button>
+        <CopyEnvironment principal="owner" look="named" disabled={!running} />
       </SpaceBetween>
       {sandbox && (asking === 'stop' || asking === 'restart') && (
         <StopSandbox

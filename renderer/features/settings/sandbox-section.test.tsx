@@ -105,6 +105,27 @@ describe('the time', () => {
     expect(client.calls).toContainEqual({ name: 'sandbox.advance', input: { days: 365 } })
   })
 
+  it('asks before a leap behind which keys are gone for good, and names them', async () => {
+    const deletions = [
+      { keyArn: 'arn:aws:kms:us-east-1:1:key/k-2', alias: 'alias/old', at: '2026-12-01T00:00:00.000Z' },
+      { keyArn: 'arn:aws:kms:us-east-1:1:key/k-3', at: '2026-12-20T00:00:00.000Z' },
+    ]
+    const { client, user } = open({ ...passed, 'sandbox.status': () => ({ ...running, deletions }) })
+    const leaps = () => client.calls.filter(({ name }) => name === 'sandbox.advance').map(({ input }) => input)
+    await unfold('Time')
+    await user.click(await button('Advance 1 day'))
+    await waitFor(() => expect(leaps()).toEqual([{ days: 1 }]))
+    await user.click(await button('Advance 30 days'))
+    const dialog = await screen.findByRole('dialog', { name: 'Advance 30 days and lose 2 keys' })
+    expect(dialog.textContent).toContain('alias/old, on 2026-12-01 00:00:00 UTC')
+    expect(dialog.textContent).toContain('arn:aws:kms:us-east-1:1:key/k-3')
+    await user.click(within(dialog).getByRole('button', { name: 'Cancel' }))
+    expect(leaps()).toEqual([{ days: 1 }])
+    await user.click(await button('Advance 30 days'))
+    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Advance 30 days' }))
+    await waitFor(() => expect(leaps()).toEqual([{ days: 1 }, { days: 30 }]))
+  })
+
   it('takes whole days only', async () => {
     const { client, user } = open(passed)
     await unfold('Time')

@@ -38,7 +38,12 @@ export function SandboxSection() {
       }
     >
       <SpaceBetween size="l">
-        {diagnosis && <DiagnosisPanel diagnosis={diagnosis} onRetry={() => void status.refetch()} />}
+        {diagnosis && (
+          <DiagnosisPanel
+            diagnosis={diagnosis}
+            onRetry={commands.failure ? commands.again : () => void status.refetch()}
+          />
+        )}
         {sandbox && (
           <div className={styles.facts}>
             <ConditionNotice sandbox={sandbox} />

@@ -27,7 +27,12 @@ export function SandboxSlowness({ milliseconds }: { milliseconds: number }) {
         busy={slowDown.isPending}
         onSubmit={(value) => slowDown.mutate({ milliseconds: value })}
       >
-        <Button formAction="none" disabled={milliseconds === 0} onClick={() => slowDown.mutate({ milliseconds: 0 })}>
+        <Button
+          formAction="none"
+          disabled={milliseconds === 0}
+          disabledReason="It is 0 already."
+          onClick={() => slowDown.mutate({ milliseconds: 0 })}
+        >
           Put back to 0
         </Button>
       </NumberForm>

@@ -1,9 +1,12 @@
 import Button from '@cloudscape-design/components/button'
+import { useState } from 'react'
+import type { SandboxDeletion } from '../../../shared/domain/sandbox-kms.ts'
 import type { SandboxStatus } from '../../client/contract-types.ts'
 import { useCommand } from '../../client/procedures.ts'
 import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
 import { KeyValue } from '../../ui/key-value.tsx'
 import { utcText } from '../../ui/relative-time-text.ts'
+import { endingWithin, LeapDialog } from './leap-dialog.tsx'
 import { NumberForm } from './number-form.tsx'
 import { PassedTime } from './passed-time.tsx'
 import { aheadText, daysText } from './sandbox-words.ts'
@@ -16,7 +19,17 @@ const most = 3650
 /** The sandbox's own time, and leaps ahead in it. */
 export function SandboxTime({ sandbox }: { sandbox: SandboxStatus }) {
   const advance = useCommand('sandbox.advance', { invalidates: ['sandbox.status', ...keyQueries] })
-  const leap = (days: number) => advance.mutate({ days })
+  const [asked, setAsked] = useState<{ days: number; ending: SandboxDeletion[] }>()
+  const leap = (days: number) => {
+    if (advance.isPending) return
+    setAsked(undefined)
+    advance.mutate({ days })
+  }
+  const askToLeap = (days: number) => {
+    const ending = endingWithin(sandbox, days)
+    if (ending.length > 0) setAsked({ days, ending })
+    else leap(days)
+  }
   const now = sandbox.now === undefined ? undefined : Date.parse(sandbox.now)
   return (
     <div className={styles.facts}>
@@ -40,15 +53,15 @@ export function SandboxTime({ sandbox }: { sandbox: SandboxStatus }) {
         {leaps.map((days) => (
           <Button
             key={days}
-            disabled={advance.isPending}
             loading={advance.isPending && advance.variables.days === days}
-            onClick={() => leap(days)}
+            onClick={() => askToLeap(days)}
           >
             {`Advance ${daysText(days)}`}
           </Button>
         ))}
       </fieldset>
-      <NumberForm label="Days" most={most} act="Advance" busy={advance.isPending} onSubmit={leap} />
+      <NumberForm label="Days" most={most} act="Advance" busy={advance.isPending} onSubmit={askToLeap} />
+      {asked && <LeapDialog {...asked} onConfirm={() => leap(asked.days)} onDismiss={() => setAsked(undefined)} />}
       {advance.error && <DiagnosisPanel diagnosis={advance.error.diagnosis} />}
       <div role="status" aria-label="What the days brought">
         {advance.data && <PassedTime days={advance.variables.days} outcome={advance.data} />}

@@ -42,6 +42,46 @@ describe('the sandbox in Settings', () => {
     expect(names).toEqual(['sandbox.stop', 'sandbox.start'])
   })
 
+  it('does one thing at a time, keeps the focus, and tells the bar when it is gone', async () => {
+    let state: 'running' | 'stopped' = 'running'
+    let finish = () => {}
+    const { client, user } = open({
+      'sandbox.status': () => ({ ...running, state, outsideClients: [] }),
+      'sandbox.stop': async () => {
+        await new Promise<void>((resolve) => (finish = resolve))
+        state = 'stopped'
+        return { ...running, state }
+      },
+    })
+    const asked = (wanted: string) => client.calls.filter(({ name }) => name === wanted).length
+    const stop = await button('Stop')
+    stop.focus()
+    await user.keyboard('{Enter}{Enter}')
+    expect((await button('Restart')).hasAttribute('disabled')).toBe(true)
+    expect(asked('sandbox.stop')).toBe(1)
+    finish()
+    await screen.findByText('Stopped')
+    expect(document.activeElement?.textContent).toBe('Start')
+    expect(asked('sandbox.start')).toBe(0)
+    await waitFor(() => expect(asked('identity.use')).toBe(1))
+  })
+
+  it('does again what failed when it is asked to try again', async () => {
+    let count = 0
+    const { user } = open({
+      'sandbox.status': () => ({ ...running, outsideClients: [] }),
+      'sandbox.stop': () => {
+        count += 1
+        if (count === 1) throw new DiagnosedError('store-in-use', { reason: 'another-process' })
+        return { ...running, state: 'stopped' }
+      },
+    })
+    await user.click(await button('Stop'))
+    await user.click(within(await screen.findByRole('alert')).getByRole('button', { name: 'Try again' }))
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+    expect(count).toBe(2)
+  })
+
   it('asks before a reset, names what is lost, and resets to the seed that was chosen', async () => {
     const seals = [
       seal('Payments', { kind: 'sandbox' }),

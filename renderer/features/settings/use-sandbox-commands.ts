@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Diagnosis, QueryName } from '../../client/contract-types.ts'
 import { diagnosisOf } from '../../client/failure.ts'
 import { useIdentity } from '../../client/identity.tsx'
@@ -22,7 +22,12 @@ export function useSandboxCommands() {
   const [busy, setBusy] = useState<SandboxAct | undefined>(undefined)
   const [failure, setFailure] = useState<Diagnosis | undefined>(undefined)
 
+  const isRunning = useRef(false)
+  const failed = useRef<() => void>(undefined)
+
   const run = async (act: SandboxAct, work: () => Promise<unknown>): Promise<boolean> => {
+    if (isRunning.current) return false
+    isRunning.current = true
     setBusy(act)
     setFailure(undefined)
     try {
@@ -30,22 +35,26 @@ export function useSandboxCommands() {
       return true
     } catch (error) {
       setFailure(diagnosisOf(error))
+      failed.current = () => void run(act, work)
       return false
     } finally {
+      isRunning.current = false
       setBusy(undefined)
     }
   }
 
-  /** The bar shows the sandbox's caller, so it is asked again where the page is on the sandbox. */
+  /** The bar shows the sandbox's caller, so it is asked again where the page is on the sandbox; gone or changed, it is said there. */
   const askAgain = async () => {
-    if (connection.kind === 'sandbox') await refresh()
+    if (connection.kind === 'sandbox') await refresh().catch(() => undefined)
   }
 
   return {
     busy,
     failure,
+    /** Does again what failed last. */
+    again: () => failed.current?.(),
     start: () => void run('start', () => startSandbox({}).then(askAgain)),
-    stop: () => void run('stop', () => stopSandbox({})),
+    stop: () => void run('stop', () => stopSandbox({}).then(askAgain)),
     restart: () =>
       void run('restart', async () => {
         await stopSandbox({})
