@@ -1,4 +1,3 @@
-import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import type { EffectiveFinding } from '../../../../shared/domain/effective-configuration.ts'
 import { engineText } from '../../../../shared/domain/engine.ts'
 import { effectiveProblemWords } from '../../../diagnosis/effective-problem-words.ts'
@@ -11,24 +10,22 @@ interface FindingsProps extends ServerAnswer {
   isNamed: boolean
 }
 
-/** The traps in a configuration: what stops the server or misleads at once, and what is only good to know on demand. */
+/** The traps in a configuration, the gravest first. */
 export function Findings({ engine, answer: { problems }, isNamed }: FindingsProps) {
   const title = isNamed ? `Findings for ${engineText(engine)}` : 'Findings'
-  const grave = [...withSeverity(problems, 'error'), ...withSeverity(problems, 'warning')]
-  const notes = withSeverity(problems, 'info')
   return (
     <section className={styles.box} aria-label={title}>
       <h2 className={styles.heading}>{title}</h2>
-      {grave.length > 0 && <ProblemList problems={grave} words={effectiveProblemWords} />}
-      {grave.length === 0 && <p className={styles.quiet}>None of the traps that we know is in this configuration.</p>}
-      {notes.length > 0 && (
-        <ExpandableSection variant="footer" headerText={notes.length === 1 ? '1 note' : `${notes.length} notes`}>
-          <ProblemList problems={notes} words={effectiveProblemWords} />
-        </ExpandableSection>
+      {problems.length === 0 ? (
+        <p className={styles.quiet}>None of the traps that we know is in this configuration.</p>
+      ) : (
+        <ProblemList problems={inOrder(problems)} words={effectiveProblemWords} />
       )}
     </section>
   )
 }
 
-const withSeverity = (problems: readonly EffectiveFinding[], severity: EffectiveFinding['severity']) =>
-  problems.filter((problem) => problem.severity === severity)
+const order = ['error', 'warning', 'info']
+
+const inOrder = (problems: readonly EffectiveFinding[]) =>
+  [...problems].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
