@@ -92,7 +92,8 @@ export const effectiveFindingWords: Record<EffectiveFindingCode, ProblemWords> =
     meaning: () => 'The server reads it before the stanza. Unset the name, or change the value there.',
   },
   'environment-names-race': {
-    title: (p) => `Two names give ${parameter(p)} different values${colon(p, 'names')}`,
+    title: (p) =>
+      `Two names give ${parameter(p)} different values${colon(p, 'names').replaceAll(/(?<=\w) /g, ' and ')}`,
     meaning: () => 'Which one counts differs from start to start. Set one of them only.',
   },
   'environment-name-ignored': {

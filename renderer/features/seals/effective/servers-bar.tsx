@@ -30,7 +30,7 @@ export function ServersBar({ kept, ownEngine, choosesServer }: ServersBarProps) 
           />
           {!isOwn && (
             <p className={styles.bar}>
-              <span className={styles.quiet}>This is not the server that the seal is saved for.</span>
+              <span className={styles.quiet}>Not this seal’s own server.</span>
               <Button variant="inline-link" onClick={() => choose(ownEngine, {})}>
                 {`Back to ${engineText(ownEngine)}`}
               </Button>

@@ -69,7 +69,7 @@ function TypedRow({ row, isNew, isRepeated, onPut, onRemove }: TypedRowProps) {
           value={name}
           spellcheck={false}
           autoFocus={isNew}
-          onChange={({ detail }) => onPut(assignmentIn(detail.value, value))}
+          onChange={({ detail }) => onPut(namedBy(detail.value, row))}
         />
       </FormField>
       <FormField
@@ -103,10 +103,11 @@ function TypedRow({ row, isNew, isRepeated, onPut, onRemove }: TypedRowProps) {
   )
 }
 
-/** A whole line NAME=value that is pasted for a name is parted; an equals sign after a value is there is a fault of the name. */
-function assignmentIn(text: string, value: string): Partial<TypedName> {
+/** A whole line NAME=value that is pasted for a name is parted. Letter by letter an equals sign is a fault of the name. */
+function namedBy(text: string, { name, value }: TypedName): Partial<TypedName> {
   const at = text.indexOf('=')
-  if (at < 0 || value !== '') return { name: text.trim() }
+  const isPasted = text.length > name.length + 1
+  if (at < 0 || value !== '' || !isPasted) return { name: text.trim() }
   return {
     name: text
       .slice(0, at)
