@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { shownName } from './shown-names.ts'
 
@@ -29,6 +30,56 @@ describe('what is shown of a variable', () => {
     ['SOMETHING', 'else'],
   ])('%s=%s without it where it is not known to be public', (name, value) => {
     expect(JSON.stringify(shownName(name, value))).not.toContain(value)
+  })
+
+  it.each([
+    ['AWS_REGION', 'us-gov-west-1'],
+    ['AWS_PROFILE', 'AWSAdministratorAccess-123456789012'],
+    ['AWS_ROLE_ARN', 'arn:aws-us-gov:iam::123456789012:role/team/Unseal'],
+    ['AWS_CONFIG_FILE', '/home/vault/.aws/config'],
+    ['AWS_CONFIG_FILE', '~/.aws/config'],
+    ['AWS_WEB_IDENTITY_TOKEN_FILE', '/var/run/secrets/eks.amazonaws.com/serviceaccount/token'],
+    ['AWS_USE_FIPS_ENDPOINT', 'true'],
+    ['AWS_MAX_ATTEMPTS', '3'],
+    ['AWS_ENDPOINT_URL', 'http://[::1]:4566'],
+    ['AWS_ENDPOINT_URL', 'localhost:4566'],
+    ['VAULT_AWSKMS_SEAL_KEY_ID', 'alias/unseal'],
+    ['VAULT_AWSKMS_SEAL_KEY_ID', 'arn:aws:kms:eu-west-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab'],
+    ['BAO_AWSKMS_SEAL_KEY_ID', '1234abcd-12ab-34cd-56ef-1234567890ab'],
+    ['TZ', 'Europe/Berlin'],
+    ['LANG', 'de_DE.UTF-8'],
+  ])('%s=%s with its value, which has the form of its kind', (name, value) => {
+    expect(shownName(name, value)).toMatchObject({ value })
+  })
+
+  const publicName = fc.constantFrom(
+    'AWS_REGION',
+    'AWS_PROFILE',
+    'AWS_CONFIG_FILE',
+    'AWS_ENDPOINT_URL',
+    'TZ',
+    'AWS_ROLE_ARN',
+  )
+  it('no public name with a value of more than one word or line', () => {
+    const start = fc.constantFrom('eu-west-1', '/a', 'https://h', 'x', 'arn:aws:iam::123456789012:role/x')
+    fc.assert(
+      fc.property(publicName, start, fc.constantFrom(' ', '\n', '\t', '=', ';', '\0', '\u00a0'), (name, value, gap) => {
+        expect(shownName(name, `${value}${gap}b`)).not.toHaveProperty('value')
+      }),
+    )
+  })
+
+  it.each([
+    secret,
+    `/${secret.slice(1)}`,
+    'hvs.CAESIJq83vZ1YkQ7wB5xN2oLr0TtUuVvWw',
+    'eyJhbGciOiJSUzI1NiIsImtpZCI6IjEifQ.x.y',
+  ])('no public name with a secret in the wrong place: %s', (value) => {
+    fc.assert(
+      fc.property(publicName, (name) => {
+        expect(shownName(name, value)).not.toHaveProperty('value')
+      }),
+    )
   })
 
   it('masks every value alike, so that its length tells nothing', () => {

@@ -1,48 +1,50 @@
 /**
  * What may be shown of a server's environment: every name; the value only under names that are known to hold none but public
- * words. Everything else stands behind a mask that tells nothing of it, not even its length.
+ * words, and only where it has their form. Everything else stands behind a mask that tells nothing of it, not even its length.
  */
 import type { LoadedName } from '../../../shared/domain/server-environment.ts'
 import { looksLikeKey } from '../../../shared/domain/text.ts'
+import { type Form, hasForm } from './shown-forms.ts'
+
+export { isPlainUrl } from './shown-forms.ts'
 
 const mask = '••••••••'
 
 /** Names of AWS's SDKs, the wrappers and the servers whose values are identifiers, places and switches. */
-const publicNames = new Set([
-  'AWS_REGION',
-  'AWS_DEFAULT_REGION',
-  'AWS_PROFILE',
-  'AWS_DEFAULT_PROFILE',
-  'AWS_CONFIG_FILE',
-  'AWS_SHARED_CREDENTIALS_FILE',
-  'AWS_SDK_LOAD_CONFIG',
-  'AWS_ROLE_ARN',
-  'AWS_ROLE_SESSION_NAME',
-  'AWS_WEB_IDENTITY_TOKEN_FILE',
-  'AWS_CA_BUNDLE',
-  'AWS_EC2_METADATA_DISABLED',
-  'AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE',
-  'AWS_STS_REGIONAL_ENDPOINTS',
-  'AWS_USE_FIPS_ENDPOINT',
-  'AWS_USE_DUALSTACK_ENDPOINT',
-  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
-  'AWS_MAX_ATTEMPTS',
-  'AWS_RETRY_MODE',
-  'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
-  'AWSKMS_WRAPPER_KEY_ID',
-  'VAULT_AWSKMS_SEAL_KEY_ID',
-  'BAO_AWSKMS_SEAL_KEY_ID',
-  'VAULT_SEAL_TYPE',
-  'BAO_SEAL_TYPE',
-  'VAULT_KMS_CONFIG_PATH',
-  'HOME',
-  'USER',
-  'LANG',
-  'TZ',
+const publicNames: ReadonlyMap<string, Form> = new Map([
+  ['AWS_REGION', 'region'],
+  ['AWS_DEFAULT_REGION', 'region'],
+  ['AWS_PROFILE', 'name'],
+  ['AWS_DEFAULT_PROFILE', 'name'],
+  ['AWS_CONFIG_FILE', 'path'],
+  ['AWS_SHARED_CREDENTIALS_FILE', 'path'],
+  ['AWS_SDK_LOAD_CONFIG', 'word'],
+  ['AWS_ROLE_ARN', 'arn'],
+  ['AWS_ROLE_SESSION_NAME', 'name'],
+  ['AWS_WEB_IDENTITY_TOKEN_FILE', 'path'],
+  ['AWS_CA_BUNDLE', 'path'],
+  ['AWS_EC2_METADATA_DISABLED', 'word'],
+  ['AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE', 'word'],
+  ['AWS_STS_REGIONAL_ENDPOINTS', 'word'],
+  ['AWS_USE_FIPS_ENDPOINT', 'word'],
+  ['AWS_USE_DUALSTACK_ENDPOINT', 'word'],
+  ['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'word'],
+  ['AWS_MAX_ATTEMPTS', 'number'],
+  ['AWS_RETRY_MODE', 'word'],
+  ['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', 'path'],
+  ['AWSKMS_WRAPPER_KEY_ID', 'key'],
+  ['VAULT_AWSKMS_SEAL_KEY_ID', 'key'],
+  ['BAO_AWSKMS_SEAL_KEY_ID', 'key'],
+  ['VAULT_SEAL_TYPE', 'word'],
+  ['BAO_SEAL_TYPE', 'word'],
+  ['VAULT_KMS_CONFIG_PATH', 'path'],
+  ['HOME', 'path'],
+  ['USER', 'name'],
+  ['LANG', 'name'],
+  ['TZ', 'name'],
 ])
 const endpointName = /^(?:AWS_ENDPOINT_URL(?:_[A-Z0-9_]+)?|AWS_KMS_ENDPOINT|AWS_EC2_METADATA_SERVICE_ENDPOINT)$/
 const accessKeyName = /^AWS_ACCESS_KEY(?:_ID)?$/
-const accessKeyId = /^[A-Z0-9]{16,32}$/
 const secretName = /SECRET|TOKEN|PASS|CREDENTIAL|PRIVATE|KEY$/
 
 /** One variable as the page gets it. */
@@ -52,17 +54,13 @@ export function shownName(name: string, value: string): LoadedName {
 }
 
 function isPublic(name: string, value: string): boolean {
-  if (value === '') return true
-  if (accessKeyName.test(name)) return accessKeyId.test(value)
-  if (endpointName.test(name)) return isPlainUrl(value)
-  return publicNames.has(name) && !isKey(value)
+  const form = formOf(name)
+  return value === '' || (form !== undefined && hasForm(value, form))
 }
 
-/** Whether an address carries neither a password nor a token. */
-export function isPlainUrl(value: string): boolean {
-  if (!URL.canParse(value)) return false
-  const { username, password, search, hash } = new URL(value)
-  return username === '' && password === '' && search === '' && hash === ''
+function formOf(name: string): Form | undefined {
+  if (accessKeyName.test(name)) return 'accessKeyId'
+  return endpointName.test(name) ? 'url' : publicNames.get(name)
 }
 
 function looksSecret(name: string, value: string): boolean {
