@@ -143,6 +143,10 @@ export const environmentFindingWords: Record<EnvironmentFindingCode, ProblemWord
     title: () => 'A line is no assignment, and was not read',
     meaning: () => 'Write it as NAME=value, or turn it into a comment.',
   },
+  'command-ignored': {
+    title: () => 'A command follows the assignments, and was ignored',
+    meaning: () => 'Only what is assigned was taken. Add by hand what the command itself sets for the server.',
+  },
   'name-repeated': {
     title: (p) => `${p.key ?? 'A name'} is given more than once`,
     meaning: () => 'The last value counts.',
@@ -152,26 +156,47 @@ export const environmentFindingWords: Record<EnvironmentFindingCode, ProblemWord
     meaning: (p) =>
       fact(p, 'object')
         ? `It is in the ${fact(p, 'kind')} ${fact(p, 'object')}. Load that as well, or add the name by hand.`
-        : `The server gets it from ${fact(p, 'kind')}. Add the name by hand.`,
+        : `The server gets it from ${fact(p, 'kind') ?? 'another object'}. Add the name by hand.`,
   },
   'file-elsewhere': {
-    title: (p) => `More of the environment is in ${fact(p, 'file')}`,
+    title: (p) => `More of the environment is in ${fact(p, 'file') ?? 'another file'}`,
     meaning: () => 'Open that file as well: it is read at the start of the service.',
   },
   'value-not-text': {
     title: (p) => `The value of ${p.key ?? 'a name'} is no text, and was not read`,
     meaning: () => 'Kubernetes refuses it. Put quotes around it.',
   },
+  'value-not-quoted': {
+    title: (p) => `The value of ${p.key ?? 'a name'} has blanks beside it or in it, and no quotes`,
+    meaning: () =>
+      'It was taken whole, as systemd takes it. A shell takes the first word, and runs the rest. Put quotes around it.',
+  },
   'reference-in-value': {
     title: (p) => `The value of ${p.key ?? 'a name'} would be expanded`,
     meaning: () => 'Here it was taken letter by letter. Add the name by hand with what it stands for.',
+  },
+  'section-left-out': {
+    title: () => 'The names of [Service] were left out',
+    meaning: () => 'They are for podman itself: the server in the container gets those of [Container].',
+  },
+  'workload-left-out': {
+    title: (p) => `The ${fact(p, 'kind') ?? 'object'} ${fact(p, 'object') ?? 'without a name'} was left out`,
+    meaning: () => 'The server is taken to be another one of this text. Load this part by itself if it is this one.',
   },
   'container-left-out': {
     title: (p) => `The container ${fact(p, 'object') || 'without a name'} was left out`,
     meaning: () => 'The server is taken to be another one of the pod. Load its part by itself if it is this one.',
   },
+  'config-not-in-use': {
+    title: (p) => `The configuration under ${fact(p, 'object') ?? 'another mode'} is not in use`,
+    meaning: () => 'The chart takes that of the mode that is switched on, which is not in this text.',
+  },
   'text-too-large': {
     title: () => 'The text is larger than what is read as YAML',
+    meaning: () => 'Load only the part that holds the server’s environment.',
+  },
+  'text-too-deep': {
+    title: () => 'The text is nested more deeply than what is read as YAML',
     meaning: () => 'Load only the part that holds the server’s environment.',
   },
   'nothing-read': {

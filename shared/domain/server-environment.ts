@@ -8,13 +8,19 @@ export type EnvironmentForm = (typeof environmentForms)[number]
 /** What a text of an environment leaves open, or says in a way that a server reads otherwise. */
 export const environmentFindingCodes = [
   'line-not-read',
+  'command-ignored',
   'name-repeated',
   'value-elsewhere',
   'file-elsewhere',
   'value-not-text',
+  'value-not-quoted',
   'reference-in-value',
+  'section-left-out',
+  'workload-left-out',
   'container-left-out',
+  'config-not-in-use',
   'text-too-large',
+  'text-too-deep',
   'nothing-read',
 ] as const
 export type EnvironmentFindingCode = (typeof environmentFindingCodes)[number]

@@ -1,35 +1,69 @@
+/**
+ * Names and findings while a text is read. Refuses what is no name, so that nothing of a text that is something else (a key, an address
+ * with a password) is told as one; findings repeat only what has the form of a name, a path, or the name of an object.
+ */
 import type { EnvironmentFinding, EnvironmentFindingCode } from '../../../shared/domain/server-environment.ts'
+import { looksLikeKey } from '../../../shared/domain/text.ts'
 
 /** Enough to see what is wrong with a text. */
 const mostProblems = 100
 
-/** Names and findings while a text is read; a later value of a name replaces the earlier one, as it does for a process. */
+export interface Place {
+  line?: number | undefined
+  key?: string | undefined
+  file?: string | undefined
+  kind?: string | undefined
+  object?: string | undefined
+}
+
+/** A later value of a name replaces the earlier one, as it does for a process. */
 export class GatheredNames {
   readonly values = new Map<string, string>()
   readonly problems: EnvironmentFinding[] = []
 
   set(name: string, value: string, line?: number): void {
-    if (!isName(name)) {
-      this.note('line-not-read', line ? { line } : {})
+    if (!isName(name) || isKeyText(name, value)) {
+      this.note('line-not-read', { line })
       return
     }
     const former = this.values.get(name)
-    if (former !== undefined && former !== value) this.note('name-repeated', { key: name, ...(line ? { line } : {}) })
+    if (former !== undefined && former !== value) this.note('name-repeated', { key: name, line })
     this.values.set(name, value)
   }
 
-  note(
-    code: EnvironmentFindingCode,
-    { line, key, ...evidence }: { line?: number; key?: string; file?: string; kind?: string; object?: string } = {},
-  ): void {
+  note(code: EnvironmentFindingCode, { line, key, ...facts }: Place = {}): void {
     if (this.problems.length >= mostProblems) return
-    // What is no name may be anything, and is not repeated.
-    const place = { ...(line === undefined ? {} : { line }), ...(key && isName(key) ? { key } : {}) }
-    this.problems.push({ code, severity: 'warning', ...place, evidence })
+    const place = {
+      ...(line !== undefined && { line }),
+      ...(key !== undefined && isName(key) && !isKeyText(key, '') && { key }),
+    }
+    this.problems.push({ code, severity: 'warning', ...place, evidence: tellable(facts) })
   }
 }
 
-/** Names that a process can have. */
+/** Names that a shell, systemd and Kubernetes give to a process. */
 export function isName(name: string): boolean {
-  return /^[^\s=\0"'$`\\#;[\]{}()<>|&*?!,]+$/.test(name) && name.length <= 1024
+  return name.length <= 255 && /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(name)
+}
+
+/** Base64 that fills a line looks like a name, and its padding like a value. */
+export function isKeyText(name: string, value: string): boolean {
+  if (looksLikeKey(name)) return true
+  return /^=+$/.test(value) || (value === '' && looksLikeKey(name.replace(/[-_.]/g, '+')))
+}
+
+const forms = {
+  kind: /^[A-Za-z][\w.-]{0,62}$/,
+  object: /^[A-Za-z0-9][\w.-]{0,252}$/,
+  file: /^[/%][^\s=;"']{0,1023}$/,
+}
+
+/** What does not have the form of what it should be may be anything, and is not repeated. */
+function tellable(facts: Pick<Place, 'kind' | 'object' | 'file'>): Record<string, string> {
+  const told: Record<string, string> = {}
+  for (const name of ['kind', 'object', 'file'] as const) {
+    const fact = facts[name]
+    if (fact !== undefined && forms[name].test(fact) && !looksLikeKey(fact)) told[name] = fact
+  }
+  return told
 }
