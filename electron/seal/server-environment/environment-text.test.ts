@@ -22,7 +22,7 @@ a line"\nD=plain text # comment\n; also a comment\nE=\nF=pa'rts'"joined"\nG=a\\\
         F: 'partsjoined',
         G: 'ab',
       },
-      codes: [],
+      codes: ['value-not-quoted'],
     })
   })
   it('names lines that it cannot read, by their number', () => {
@@ -114,25 +114,26 @@ stringData: { AWS_ACCESS_KEY_ID: AKIAEXAMPLE }
     })
   })
   it('takes a bare list of env entries', () => {
-    expect(read('- name: AWS_REGION\n  value: eu-west-1\n').values).toEqual({})
+    expect(read('- name: AWS_REGION\n  value: eu-west-1\n').values).toEqual({ AWS_REGION: 'eu-west-1' })
     expect(read('env:\n- name: AWS_REGION\n  value: eu-west-1\n').values).toEqual({ AWS_REGION: 'eu-west-1' })
   })
 })
 
 it('reads the values of the charts, with the configuration of the mode that is on', () => {
   const text = `server:
-  extraEnvironmentVars: { AWS_REGION: eu-west-1, N: 3 }
+  extraEnvironmentVars: { AWS_REGION: eu-west-1, Aws.max_attempts: 3 }
   extraSecretEnvironmentVars:
     - { envName: AWS_ACCESS_KEY_ID, secretName: eks-creds, secretKey: id }
   ha:
     enabled: true
     raft:
+      enabled: true
       config: |
         seal "awskms" {}
 `
   expect(read(text)).toMatchObject({
     form: 'helm',
-    values: { AWS_REGION: 'eu-west-1', N: '3' },
+    values: { AWS_REGION: 'eu-west-1', AWS_MAX_ATTEMPTS: '3' },
     config: 'seal "awskms" {}\n',
     problems: [{ code: 'value-elsewhere', key: 'AWS_ACCESS_KEY_ID', evidence: { object: 'eks-creds' } }],
   })
@@ -159,6 +160,7 @@ it('takes one container of a pod, and names those that it left out', () => {
     problems: [
       { code: 'value-elsewhere', key: 'X', evidence: { kind: 'constructor' } },
       { code: 'container-left-out', evidence: { object: 'side' } },
+      { code: 'container-left-out', evidence: { object: 'init' } },
     ],
   })
 })

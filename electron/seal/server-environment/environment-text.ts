@@ -4,7 +4,7 @@
  * value in a Secret of its own, another file) becomes a finding that names it.
  */
 import type { EnvironmentFinding, EnvironmentForm } from '../../../shared/domain/server-environment.ts'
-import { isCluster, readCluster } from './cluster.ts'
+import { readCluster } from './cluster.ts'
 import { readNameFile } from './name-file.ts'
 import { isUnit, readUnit } from './systemd-unit.ts'
 
@@ -19,7 +19,7 @@ export interface ReadEnvironment {
 /** Recognises the form of a text and reads it. Never throws: what cannot be read is a finding. */
 export function readEnvironmentText(text: string): ReadEnvironment {
   const plain = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
-  const read = isUnit(plain) ? readUnit(plain) : isCluster(plain) ? readCluster(plain) : readNameFile(plain)
+  const read = readCluster(plain) ?? (isUnit(plain) ? readUnit(plain) : readNameFile(plain))
   if (read.values.size > 0 || read.problems.length > 0 || read.config !== undefined) return read
   return { ...read, problems: [{ code: 'nothing-read', severity: 'warning', evidence: {} }] }
 }
