@@ -90,7 +90,8 @@ export function createKnownServers(options: KnownServersOptions): ServersInMemor
     if (!known || !isHandle(environment)) return { ...question, environment: environment as Names, files }
     return {
       ...question,
-      ...(carried && known.config !== undefined && { config: known.config, configFiles: undefined }),
+      ...(carried &&
+        known.config !== undefined && { config: known.config, configFiles: undefined, configPath: undefined }),
       environment: { ...Object.fromEntries(known.environment), ...environment.set },
       files: { ...Object.fromEntries(known.files), ...files },
     }

@@ -30,6 +30,8 @@ const environmentSchema = z.union([z.strictObject({ handle: serverHandleSchema, 
 
 const question = z.strictObject({
   config: z.string().max(4_000_000),
+  /** Where that file is, as the server names it in its errors. */
+  configPath: path.optional(),
   /** The files of a `-config` folder in place of `config`, in the order in which the server reads them. */
   configFiles: z
     .array(z.strictObject({ path, text: z.string().max(4_000_000) }))

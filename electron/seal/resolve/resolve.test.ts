@@ -292,6 +292,10 @@ describe('activation', () => {
     expect(ask(vault18, three).error).toBe(
       'error loading configuration from config.hcl: seals: at most 2 seals can be provided: received 3',
     )
+    const configPath = '/etc/vault.d/three.hcl'
+    expect(
+      resolveConfiguration({ config: three, configPath, engine: vault18, environment: {}, files: {} }, now).error,
+    ).toMatch(/^error loading configuration from \/etc\/vault.d\/three.hcl: seals/)
   })
 
   it('is refused by a disabled seal that cannot be configured', () => {

@@ -20,6 +20,8 @@ import { type Setting, type Wrapper, wrapperOf } from './wrappers.ts'
 
 export interface ResolveInput {
   config: string
+  /** Where that file is. */
+  configPath?: string | undefined
   /** The files of a folder in place of `config`. */
   configFiles?: readonly ConfigFile[] | undefined
   engine: Engine
@@ -90,9 +92,10 @@ export function resolveServer(input: ResolveInput, now: number): ResolvedServer 
   }
 }
 
-/** The server names what it was started with: a folder, or a file, which here has no name of its own. */
-function nameOf({ configFiles }: ResolveInput, { documents: [document] }: ServerFile): string {
-  return configFiles ? folderOf(configFiles) : `config.${document?.format === 'json' ? 'json' : 'hcl'}`
+/** The server names what it was started with: a folder, or a file, which has a usual name where nothing is known of it. */
+function nameOf({ configFiles, configPath }: ResolveInput, { documents: [document] }: ServerFile): string {
+  if (configFiles) return folderOf(configFiles)
+  return configPath ?? `config.${document?.format === 'json' ? 'json' : 'hcl'}`
 }
 
 function surroundingsOf(input: ResolveInput, now: number): Surroundings {

@@ -73,7 +73,7 @@ export function FileSide({ file, session, editor, tab, onTab }: FileSideProps) {
             content: tab === 'effective' && analysis && (
               <EffectiveSettings
                 id={file.id}
-                config={analysis.text}
+                config={{ path: file.path, text: analysis.text }}
                 folder={folder}
                 engine={file.engine}
                 choosesServer={false}

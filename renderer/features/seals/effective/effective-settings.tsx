@@ -23,8 +23,8 @@ import { Verdict } from './verdict.tsx'
 interface EffectiveSettingsProps {
   /** What the surroundings are kept under. */
   id: string
-  /** The server's configuration as it stands. */
-  config: string
+  /** The server's configuration as it stands: a text, or a file of its own. */
+  config: string | ConfigFile
   /** All files of its folder that are known, itself among them, where the server may be started with the folder. */
   folder?: readonly ConfigFile[]
   /** The server that the text is for; another can be chosen here unless its choice stands beside this. */
@@ -39,7 +39,8 @@ export function EffectiveSettings(props: EffectiveSettingsProps) {
   const { surroundings, engine } = kept
   const { other } = surroundings
   const config = folder.length > 1 && !surroundings.isAlone ? [...folder] : props.config
-  const answer = useSettled(questionOf(config, engine, surroundings), true)
+  const question = questionOf(config, engine, surroundings)
+  const answer = useSettled(question, true)
   const compared = useSettled(questionOf(config, other ?? engine, surroundings), other !== undefined)
   const failed = [answer, ...(other ? [compared] : [])].find(({ failure }) => failure !== undefined)
   return (
@@ -56,7 +57,7 @@ export function EffectiveSettings(props: EffectiveSettingsProps) {
           {`Together with the other open files of the folder (${folder.length - 1})`}
         </Checkbox>
       )}
-      <SurroundingsPanel kept={kept} referred={referredNames(config)} />
+      <SurroundingsPanel kept={kept} referred={referredNames(question)} />
       {surroundings.loaded?.carriesConfig && (
         <Checkbox
           checked={surroundings.usesLoadedConfig}

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { emptySurroundings, emptyWorld, looksSecret, nameFault, placeSettings, questionOf } from './surroundings.ts'
+import {
+  type ConfigFile,
+  emptySurroundings,
+  emptyWorld,
+  looksSecret,
+  nameFault,
+  placeSettings,
+  questionOf,
+} from './surroundings.ts'
 
 const engine = { product: 'openbao', version: '2.6.2' } as const
 const loaded = {
@@ -33,6 +41,12 @@ describe('what is asked about a server', () => {
       'AWS_ROLE_ARN',
       'arn:aws:iam::1:role/vault',
     )
+  })
+
+  it('names the file that a server is started with, or all of a folder', () => {
+    const [a, b] = ['a', 'b'].map((name) => ({ path: `/etc/${name}.hcl`, text: name })) as [ConfigFile, ConfigFile]
+    expect(questionOf(a, engine, emptySurroundings)).toMatchObject({ config: 'a', configPath: '/etc/a.hcl' })
+    expect(questionOf([a, b], engine, emptySurroundings)).toMatchObject({ config: '', configFiles: [a, b] })
   })
 
   it('tells the metadata of an instance only where the server runs on one', () => {

@@ -93,7 +93,11 @@ export function placeSettings({ place, roleArn }: World): {
 }
 
 /** What is asked of main about one server. What is typed counts before what was loaded, and that before what a place sets. */
-export function questionOf(config: string | ConfigFile[], engine: Engine, surroundings: Surroundings): Question {
+export function questionOf(
+  config: string | ConfigFile | ConfigFile[],
+  engine: Engine,
+  surroundings: Surroundings,
+): Question {
   const { loaded, typed, files, world } = surroundings
   const place = placeSettings(world)
   const isLoaded = (name: string) => loaded?.names.some((each) => each.name === name) ?? false
@@ -106,12 +110,17 @@ export function questionOf(config: string | ConfigFile[], engine: Engine, surrou
   }
   return {
     ...(loaded?.carriesConfig && surroundings.usesLoadedConfig ? { carried: true } : {}),
-    ...(typeof config === 'string' ? { config } : { config: '', configFiles: config }),
+    ...configOf(config),
     engine,
     environment: loaded ? { handle: loaded.handle, set } : set,
     files: { ...Object.fromEntries(standIns), ...Object.fromEntries(files.map(({ path, text }) => [path, text])) },
     world: { imds: world.place === 'ec2' ? metadataOf(world) : 'unreachable' },
   }
+}
+
+function configOf(config: string | ConfigFile | ConfigFile[]): Pick<Question, 'config' | 'configPath' | 'configFiles'> {
+  if (typeof config === 'string') return { config }
+  return Array.isArray(config) ? { config: '', configFiles: config } : { config: config.text, configPath: config.path }
 }
 
 /** The rows that name something. */
@@ -124,8 +133,8 @@ export function isBare({ loaded, typed, files, world }: Surroundings): boolean {
 }
 
 /** Names of the environment that a configuration refers to by itself, whatever they are called. */
-export function referredNames(config: string | readonly ConfigFile[]): string[] {
-  const text = typeof config === 'string' ? config : config.map((file) => file.text).join('\n')
+export function referredNames({ config, configFiles = [] }: Question): string[] {
+  const text = [config, ...configFiles.map((file) => file.text)].join('\n')
   return [...text.matchAll(/env:\/\/([\w.-]+)/g)].map(([, name = '']) => name)
 }
 
