@@ -210,10 +210,19 @@ it('takes the charts’ own file of a ConfigMap before any other, and no file of
 })
 
 it.each([
+  '- name: A\n  value: b\n',
   '- name: vault\n  env: [{ name: A, value: b }]\n',
   'containers:\n- name: vault\n  env: [{ name: A, value: b }]\n',
   'kind: List\nitems: [{ kind: List, items: [{ kind: Secret, stringData: { A: b } }] }]\n',
   '{"apiVersion": "v1", "metadata": {}, "data": {"A": "b"}, "kind": "ConfigMap"}',
 ])('knows an object by what it holds: %j', (text) => {
   expect(read(text)).toMatchObject({ form: 'kubernetes', values: { A: 'b' }, codes: [] })
+})
+
+it('leaves a unit a unit, whatever is in it', () => {
+  expect(read('# vault\n[Service]\nkind: x\nEnvironment=A=1\n')).toMatchObject({ form: 'systemd', values: { A: '1' } })
+})
+
+it('reads a bare list in which a name has no value', () => {
+  expect(read('- name: A\n- name: B\n  value: b\n').values).toEqual({ A: '', B: 'b' })
 })

@@ -15,12 +15,13 @@ const keys =
   'apiVersion|kind|env|envFrom|containers|extraEnvironmentVars|extraSecretEnvironmentVars|server|data|stringData|vault|openbao'
 const anywhere = new RegExp(`^[ \\t]*(?:-[ \\t]+)?["']?(?:${keys}|name)["']?[ \\t]*:`, 'm')
 const atStart = new RegExp(`^(?:- )?["']?(?:${keys})["']?[ \\t]*:`, 'm')
-const startsWithName = /^(?:\s*#[^\n]*\n)*\s*(?:export[ \t]+)?[A-Za-z_]\w*=/
+/** An assignment or a header of a section before anything else: what follows may hold YAML, and is none. */
+const startsOtherwise = /^(?:\s*[#;][^\n]*\n)*\s*(?:(?:export[ \t]+)?[A-Za-z_]\w*=|\[[\w -]+\][ \t]*(?:\n|$))/
 const bracket = /^\s*[{[]/
 
 /** Reads the text if it holds an object of Kubernetes or values of a chart; undefined where it is something else. */
 export function readCluster(text: string): ReadEnvironment | undefined {
-  if (startsWithName.test(text) || !(anywhere.test(text) || bracket.test(text))) return undefined
+  if (startsOtherwise.test(text) || !(anywhere.test(text) || bracket.test(text))) return undefined
   const names = new GatheredNames()
   const documents = readDocuments(text, names)
   if (documents.some(isHelm)) return readHelm(documents, names)

@@ -112,6 +112,15 @@ describe('a value', () => {
     })
   })
 
+  it('ends before a redirection and a backslash at the end of the text', () => {
+    expect(read('A=1 2>&1')).toMatchObject({ values: { A: '1' }, codes: ['command-ignored'] })
+    expect(read('A=1 \\')).toMatchObject({ values: { A: '1' }, codes: [] })
+  })
+
+  it('may be empty after a word that is no assignment', () => {
+    expect(read('fi\nA=\n')).toMatchObject({ values: { A: '' }, codes: ['line-not-read'] })
+  })
+
   it('with an apostrophe costs no line but its own', () => {
     expect(read("A=it's\nB=1\nC=it's\n")).toMatchObject({
       values: { B: '1' },

@@ -1,7 +1,7 @@
 /**
  * Files and lines of `NAME=value`, as a shell takes them and systemd's EnvironmentFile= does: `export` before the name, quotes, a
  * backslash before the end of a line, comments with `#` or `;`, several assignments in one line, a command after them, which is
- * ignored. Nothing is expanded, and what the two readers take differently is a finding.
+ * ignored. Nothing is expanded, and blanks that the two readers take differently are a finding.
  */
 import type { ReadEnvironment } from './environment-text.ts'
 import { GatheredNames, isName } from './gathered-names.ts'
@@ -15,6 +15,9 @@ export function readNameFile(text: string): ReadEnvironment {
 
 const comment = /[ \t]*(?:[#;][^\n]*)?(?:\n|$)/y
 const json = /[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_.-]*)=([{[][^\n]*)/y
+/** A line of a key in base64, or of what stands around it; and its last one. */
+const keyStart = /^-----BEGIN |^[ \t]*[A-Za-z0-9+/_-]{16,}[ \t]*$/
+const keyEnd = /^[ \t]*[A-Za-z0-9+/_-]+={0,2}[ \t]*$/
 /** Words before assignments that declare them, and such as run a command with them. */
 const declaring = /^(?:export|declare|typeset|readonly|set|unset)$/
 const running = /^(?:env|-e|--env)$/
@@ -45,9 +48,8 @@ class NameFile {
     comment.lastIndex = at
     if (comment.test(this.#text)) return comment.lastIndex
     const written = this.#text.slice(at, lineEnd(this.#text, at))
-    const isKeyLine = /^-----BEGIN /.test(written) || (isEncoded(written) && (this.#isInKey || !written.includes('=')))
-    this.#isInKey = isKeyLine
-    if (isKeyLine) return this.#unread(at + written.length + 1)
+    this.#isInKey = keyStart.test(written) || (this.#isInKey && keyEnd.test(written))
+    if (this.#isInKey) return this.#unread(at + written.length + 1)
     if (this.#json(at)) return at + written.length + 1
     const line = readShellLine(this.#text, at)
     if (line.isBroken) return this.#unread(line.end + 1)
@@ -135,11 +137,8 @@ const isAssignment = ({ text }: Word) => isName(nameIn(text))
 function isValueGoingOn([first]: readonly Word[], rest: readonly Word[]): boolean {
   const [next] = rest
   if (!first || !next || !isAssignment(first) || program.test(next.text)) return false
-  return first.isPlain && rest.every(({ isPlain, text }) => isPlain && !/^[|&<>]/.test(text))
+  return first.isPlain && rest.every(({ isPlain, text }) => isPlain && !/^(?:[|&]|\d*[<>])/.test(text))
 }
-
-const isEncoded = (line: string) =>
-  /^[ \t]*[A-Za-z0-9+/_-]{16,}={0,2}[ \t]*$/.test(line) || /^[A-Za-z0-9+/_-]+={0,2}[ \t]*$/.test(line)
 
 function isJson(text: string): boolean {
   try {

@@ -20,7 +20,7 @@ export interface ShellLine {
   isBroken: boolean
 }
 
-const gap = /(?:[ \t]|\\\n)*/y
+const gap = /(?:[ \t]|\\(?:\n|$))*/y
 const toLineEnd = /[^\n]*/y
 const separator = /;+|&&|\|\|/y
 

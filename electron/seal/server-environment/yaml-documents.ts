@@ -106,9 +106,8 @@ function listed(values: unknown[]): Fields[] {
 
 /** A list by itself is of a container's names, or of containers. */
 function bareList(values: unknown[]): Fields {
-  const items = listOf(values)
-  const isOfNames = items.every(({ value, valueFrom }) => value !== undefined || valueFrom !== undefined)
-  return isOfNames ? { env: values } : { containers: values }
+  const isOfContainers = listOf(values).some(({ image, env, envFrom }) => image ?? env ?? envFrom)
+  return isOfContainers ? { containers: values } : { env: values }
 }
 
 export function fieldsOf(value: unknown): Fields | undefined {
