@@ -19,6 +19,7 @@ describe('several assignments in one line', () => {
     [`AWS_REGION=eu-west-1 && export AWS_SECRET_ACCESS_KEY=${secret} && bao server`, ['command-ignored']],
     [`export AWS_REGION=eu-west-1 AWS_SECRET_ACCESS_KEY='${secret}' OTHER`, []],
     [`env AWS_REGION=eu-west-1 "AWS_SECRET_ACCESS_KEY=${secret}" vault server`, ['command-ignored']],
+    [`sudo -u vault AWS_REGION=eu-west-1 AWS_SECRET_ACCESS_KEY=${secret} vault server`, ['command-ignored']],
     [`AWS_REGION=eu-west-1 \\\n  AWS_SECRET_ACCESS_KEY=${secret} \\\n  vault server`, ['command-ignored']],
   ])('are taken apart as a shell does: %s', (text, codes) => {
     expect(read(text)).toMatchObject({ form: 'env-file', values: both, codes })

@@ -20,7 +20,7 @@ const keyStart = /^-----BEGIN |^[ \t]*[A-Za-z0-9+/_-]{16,}[ \t]*$/
 const keyEnd = /^[ \t]*[A-Za-z0-9+/_-]+={0,2}[ \t]*$/
 /** Words before assignments that declare them, and such as run a command with them. */
 const declaring = /^(?:export|declare|typeset|readonly|set|unset)$/
-const running = /^(?:env|-e|--env)$/
+const running = /^(?:env|sudo|-e|--env)$/
 const program = /(?:^|\/)(?:vault|bao|openbao|exec|sudo|env)$/
 const assignmentStart = /^([^=]*)=/
 
