@@ -7,11 +7,15 @@ import { shortcutText } from './shortcuts.ts'
 
 /** Always on top: whose data the page shows, told by a word and a colour, and the way to another identity. */
 export function IdentityBar(props: { onSwitch: () => void }) {
-  const { connection, identity, status } = useIdentity()
+  const { connection, identity, status, failure } = useIdentity()
   const failed = status === 'failed'
   const word = kindWord[connection.kind]
   const name = connectionName(connection)
   const asked = connection.kind === 'sandbox' ? 'The sandbox' : 'AWS'
+  const unknown =
+    failure?.diagnosis.code === 'sandbox-stopped'
+      ? 'The sandbox is not running.'
+      : `${asked} did not say who this is. Switch identity shows why.`
   return (
     <header className="sw-bar">
       <button type="button" className="sw-skip" onClick={() => document.getElementById('main')?.focus()}>
@@ -35,7 +39,7 @@ export function IdentityBar(props: { onSwitch: () => void }) {
       </button>
       <div className={styles.facts} role="status" aria-label="Identity">
         {status === 'loading' && <span>Asking who this is</span>}
-        {failed && <span>{asked} did not say who this is. Switch identity shows why.</span>}
+        {failed && <span>{unknown}</span>}
         {identity && (
           <>
             <span className={styles.caller}>

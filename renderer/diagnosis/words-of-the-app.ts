@@ -1,4 +1,4 @@
-import type { DiagnosisCode } from '../../shared/diagnosis.ts'
+import type { DiagnosisCode, Evidence } from '../../shared/diagnosis.ts'
 import { fieldName, fieldRule } from './field-words.ts'
 import { reasonText } from './reasons.ts'
 import { act, advice, because, copy, keyOf, retry, shellWord, titled, type Words } from './words.ts'
@@ -85,12 +85,12 @@ export const wordsOfTheApp = {
     remedies: () => [advice('Change what is named, or choose the version that will read it.')],
   },
   'file-unreadable': {
-    title: (e) => titled('File cannot be read', e.file),
-    happened: (e) => (e.reason ? `The file cannot be used: ${reasonText(e.reason)}.` : fileFault(e.systemCode, 'read')),
-    remedies: (e) => [
-      ...(e.file ? [copy('See the file and its permissions', `ls -l ${shellWord(e.file)}`)] : []),
-      retry,
-    ],
+    title: (e) => titled(isBareFolder(e) ? 'Folder has no configuration' : 'File cannot be read', e.file),
+    happened: (e) =>
+      e.reason
+        ? `${isBareFolder(e) ? 'There is nothing to open' : 'The file cannot be used'}: ${reasonText(e.reason)}.`
+        : fileFault(e.systemCode, 'read'),
+    remedies: (e) => [...(e.file ? [copy('See what is there', `ls -l ${shellWord(e.file)}`)] : []), retry],
   },
   'file-unwritable': {
     title: (e) => titled('File cannot be written', e.file),
@@ -165,3 +165,5 @@ function fileFault(systemCode: string | undefined, verb: 'read' | 'written'): st
       return `The file could not be ${verb}${systemCode ? ` (${systemCode})` : ''}.`
   }
 }
+
+const isBareFolder = ({ reason }: Evidence): boolean => reason === 'folder-without-configuration'

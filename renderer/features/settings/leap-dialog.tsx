@@ -12,7 +12,8 @@ export function LeapDialog(props: {
   onDismiss: () => void
 }) {
   const { days, ending, onConfirm, onDismiss } = props
-  const count = ending.length === 1 ? 'a key' : `${ending.length} keys`
+  const isOne = ending.length === 1
+  const count = isOne ? 'a key' : `${ending.length} keys`
   return (
     <ConfirmDialog
       title={`Advance ${daysText(days)} and lose ${count}`}
@@ -21,8 +22,8 @@ export function LeapDialog(props: {
       onDismiss={onDismiss}
     >
       <p>
-        Their deletion windows end within that time. Blobs under them stay closed for good. Cancel the deletion first
-        where a key is to stay.
+        {isOne ? 'Its deletion window ends' : 'Their deletion windows end'} within that time, and what was encrypted
+        stays closed for good. Cancel the deletion first where a key is to stay.
       </p>
       <ul>
         {ending.slice(0, shown).map(({ keyArn, alias, at }) => (

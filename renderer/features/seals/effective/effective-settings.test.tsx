@@ -97,10 +97,16 @@ describe('the effective settings', () => {
   })
 
   it('give the server’s own words where it would not start', async () => {
-    const { user } = show({ 'seal.resolve': () => ({ ...starts, error: 'Error configuring seal "awskms": no' }) })
+    const error = 'Error configuring seal "awskms": no'
+    const { user } = show({ 'seal.resolve': () => ({ seals: [{ ...seal, error }], error, problems: [] }) })
     expect(await screen.findByText('With an empty environment the seal would stop the start')).toBeDefined()
     expect(screen.getByText('Error configuring seal "awskms": no')).toBeDefined()
     await addsName(user, 'A', '1')
+    expect(await screen.findByText('The seal would stop the start')).toBeDefined()
+  })
+
+  it('call a configuration that is refused as such by its name, whatever the environment', async () => {
+    show({ 'seal.resolve': () => ({ ...starts, error: 'error loading configuration from x.hcl: no' }) })
     expect(await screen.findByText('The seal would stop the start')).toBeDefined()
   })
 

@@ -15,7 +15,7 @@ interface VerdictProps {
 
 /** Whether the server starts as far as its seal is concerned, with its own words where it does not. */
 export function Verdict({ engine, answer, seal, isBare }: VerdictProps) {
-  const verdict = isBare ? inEmptyEnvironment(verdictOf(answer)) : verdictOf(answer)
+  const verdict = isBare ? inEmptyEnvironment(answer) : verdictOf(answer)
   const error = answer.error ?? seal?.error
   return (
     <section
@@ -37,8 +37,10 @@ interface VerdictWords {
 }
 
 /** What an empty environment stops, the server's own may mend: so that is no verdict yet. */
-function inEmptyEnvironment(verdict: VerdictWords): VerdictWords {
-  if (verdict.kind !== 'stops') return verdict
+function inEmptyEnvironment(answer: EffectiveConfiguration): VerdictWords {
+  const verdict = verdictOf(answer)
+
+  if (verdict.kind !== 'stops' || isRefused(answer)) return verdict
   return { kind: 'open', type: 'info', text: 'With an empty environment the seal would stop the start' }
 }
 
@@ -50,3 +52,7 @@ export function verdictOf({ error, seals }: EffectiveConfiguration): VerdictWord
   if (isRandom) return { kind: 'random', type: 'warning', text: 'It differs from start to start' }
   return { kind: 'starts', type: 'success', text: 'The seal would not stop the start' }
 }
+
+/** Whether the configuration by itself is refused, whatever the environment holds. */
+const isRefused = ({ error, seals }: EffectiveConfiguration): boolean =>
+  error !== undefined && !seals.some((seal) => seal.error === error)
