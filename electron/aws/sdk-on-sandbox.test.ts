@@ -34,6 +34,7 @@ import {
 } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningSandbox, startSandbox } from '../sandbox/sandbox.ts'
+import { isSessionToken } from '../seal/resolve/key-forms.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-sdk-'))
 let sandbox: RunningSandbox
@@ -111,6 +112,7 @@ describe('the SDK', () => {
       }
       const { Credentials } = await answers[way as keyof typeof answers]()
       expect(Credentials?.Expiration?.getTime()).toBeGreaterThan(Date.now())
+      expect(isSessionToken(Credentials?.SessionToken ?? '')).toBe(true)
       const client = new KMSClient({
         ...settings(),
         credentials: {

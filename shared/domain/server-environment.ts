@@ -66,5 +66,6 @@ export const absences = [
   'role-source',
   'token-elsewhere',
   'not-a-key',
+  'not-a-token',
 ] as const
 export type Absence = (typeof absences)[number]

@@ -14,6 +14,32 @@ function principal(environment: Record<string, string>, rest: Partial<ResolveInp
   )
 }
 
+describe('the keys of a principal', () => {
+  const pair = { AWS_ACCESS_KEY_ID: 'ASIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' }
+  const token = Buffer.from(Array.from({ length: 200 }, (_, at) => at)).toString('base64')
+
+  it('go with a session token that has the form of one only', () => {
+    expect(principal({ ...pair, AWS_SESSION_TOKEN: token }).principal).toMatchObject({ outcome: 'environment' })
+    expect(principal({ ...pair, AWS_SESSION_TOKEN: 'my database password' }).principal).toBe('not-a-token')
+  })
+
+  it('take no other variable for a session token', () => {
+    const config =
+      'seal "awskms" {\n  kms_key_id = "k"\n  access_key = "ASIAIOSFODNN7EXAMPLE"\n  secret_key = "x"\n' +
+      '  session_token = "env://DATABASE_PASSWORD"\n}\n'
+    expect(principal({ DATABASE_PASSWORD: 'my database password' }, { config }).principal).toBe('not-a-token')
+    expect(principal({ DATABASE_PASSWORD: token }, { config }).principal).toMatchObject({ outcome: 'static' })
+  })
+
+  it('assume a role with such a session token only', () => {
+    const text = `[profile p]\nrole_arn = arn:aws:iam::111122223333:role/r\nsource_profile = s\n[profile s]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\naws_session_token = `
+    const named = { HOME: '/h', AWS_PROFILE: 'p' }
+    const asked = (session: string) => principal(named, { files: { '/h/.aws/config': text + session } }).principal
+    expect(asked('my database password')).toBe('not-a-token')
+    expect(asked(token)).toMatchObject({ outcome: 'assumed-role' })
+  })
+})
+
 describe('where the services of a principal are', () => {
   const sts = { AWS_ENDPOINT_URL_STS: 'https://sts.corp.example' }
 

@@ -6,9 +6,9 @@ import type { CredentialOutcome, EffectiveSeal } from '../../../shared/domain/ef
 import type { Absence } from '../../../shared/domain/server-environment.ts'
 import type { ServerPrincipal } from '../ports.ts'
 import { Secret } from '../secret.ts'
-import { isAccessKeyId } from '../server-environment/secret-values.ts'
 import type { Assumption, Pick } from './chain.ts'
 import type { KeyPair } from './environment-pair.ts'
+import { isKey, isSessionToken, isWebIdentityToken } from './key-forms.ts'
 import { type OwnEndpoints, ownEndpoints, variantOf } from './own-endpoints.ts'
 import { type ResolvedSeal, type ResolveInput, resolveServer } from './resolve.ts'
 import { isIgnoring } from './second-sdk/endpoint.ts'
@@ -85,7 +85,7 @@ function principalOf({ awskms, shown }: ResolvedSeal): ServerPrincipal | Absence
   const isRandom = (names: string[]) => random.some((name) => names.includes(name))
   if (isRandom(placeSettings) || (pick.outcome === 'static' && isRandom(keySettings))) return 'ambiguous'
   const { outcome, keys, assume } = pick
-  if (keys) return isKey(keys) ? { outcome, keys: secretKeys(keys) } : 'not-a-key'
+  if (keys) return malformed(keys) ?? { outcome, keys: secretKeys(keys) }
   return assume ? assumedBy(outcome, assume) : absenceOf(pick)
 }
 
@@ -94,15 +94,16 @@ function assumedBy(
   { roleArn, keys, token, ...given }: Assumption,
 ): ServerPrincipal | Absence {
   // Who asks chooses the path: anything else than a token would be told to STS with it.
-  if (token !== undefined && !isToken(token.trim())) return 'token-elsewhere'
+  if (token !== undefined && !isWebIdentityToken(token.trim())) return 'token-elsewhere'
   if (token !== undefined) return { outcome, role: { arn: roleArn, ...given, token: new Secret(token.trim()) } }
   if (!keys) return outcome === 'web-identity' ? 'token-elsewhere' : 'role-source'
-  return isKey(keys) ? { outcome, keys: secretKeys(keys), role: { arn: roleArn, ...given } } : 'not-a-key'
+  return malformed(keys) ?? { outcome, keys: secretKeys(keys), role: { arn: roleArn, ...given } }
 }
 
-/** The id goes out in a header as it is, so that nothing else may pass for one. */
-const isKey = ({ accessKey }: KeyPair) => isAccessKeyId(accessKey.value)
-const isToken = (text: string) => /^[\w-]+\.[\w-]+\.[\w-]*$/.test(text)
+function malformed(keys: KeyPair): Absence | undefined {
+  if (!isKey(keys)) return 'not-a-key'
+  return keys.sessionToken && !isSessionToken(keys.sessionToken.value) ? 'not-a-token' : undefined
+}
 
 function absenceOf({ outcome }: Pick): Absence {
   switch (outcome) {

@@ -1,0 +1,25 @@
+/**
+ * The forms of what goes out as it is: an access key id and a session token in headers, a web identity token to STS. Who asks chooses where a
+ * configuration takes them from, so that nothing else may pass for one.
+ */
+import { isAccessKeyId } from '../server-environment/secret-values.ts'
+import type { KeyPair } from './environment-pair.ts'
+
+export function isKey({ accessKey }: KeyPair): boolean {
+  return isAccessKeyId(accessKey.value)
+}
+
+/** Far below any that STS hands out, far above any password. */
+const shortestSessionToken = 100
+
+/** A session token is long base64 of something that is no text: a text in base64 may be anything, a private key for instance. */
+export function isSessionToken(text: string): boolean {
+  if (text.length < shortestSessionToken || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return false
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what tells it from text.
+  return /[\u0000-\u0008\u000e-\u001f\u0080-\u00ff]/.test(Buffer.from(text, 'base64').toString('latin1'))
+}
+
+/** A JSON Web Token. */
+export function isWebIdentityToken(text: string): boolean {
+  return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(text)
+}
