@@ -10,6 +10,9 @@ describe('an input that cannot be used', () => {
       { path: 'parameters.session_token', rule: 'too_small', limit: 1 },
     ]
     const words = catalog['bad-request']
+    expect(words.happened({ reason: 'clipboard-without-text' })).toBe(
+      'It cannot be used: the clipboard holds no text. Nothing was sent.',
+    )
     expect(words.title({ fields })).toBe('Input cannot be used: Text, Key, Endpoint, session_token')
     expect(words.happened({ fields })).toBe(
       'Text takes 65,536 letters at most. Key takes 2,048 letters at most. Endpoint carries a user or a password. session_token is empty. Nothing was sent.',

@@ -84,6 +84,11 @@ const file: Readonly<Record<string, string>> = {
   'json-has-no-format': 'the servers have a formatter for HCL and none for JSON',
 }
 
+/** Why an input is not taken. */
+const input: Readonly<Record<string, string>> = {
+  'clipboard-without-text': 'the clipboard holds no text',
+}
+
 /** Why the credentials of a server are not to be had here. */
 const absence: Readonly<Record<Absence | 'handle-unknown' | 'too-many-files', string>> = {
   'no-seal': 'the server has no active awskms seal',
@@ -102,7 +107,7 @@ const absence: Readonly<Record<Absence | 'handle-unknown' | 'too-many-files', st
   'too-many-files': 'so many files of one server are not kept',
 }
 
-const reasons: Readonly<Record<string, string>> = { ...chain, ...blob, ...way, ...file, ...absence }
+const reasons: Readonly<Record<string, string>> = { ...chain, ...blob, ...way, ...file, ...input, ...absence }
 
 /** A reason word in words; one that is not on a list reads as itself. */
 export const reasonText = (reason: string): string =>

@@ -116,11 +116,13 @@ export const wordsOfTheApp = {
   },
   'bad-request': {
     title: (e) => titled('Input cannot be used', e.fields?.map(fieldName).join(', ') || e.procedure),
-    happened: ({ fields = [] }) =>
+    happened: ({ fields = [], reason }) =>
       fields.length === 0
-        ? 'A value has a form that the app does not take. Nothing was sent.'
+        ? `${reason ? `It cannot be used: ${reasonText(reason)}` : 'A value has a form that the app does not take'}. Nothing was sent.`
         : `${fields.map((field) => `${fieldName(field)} ${fieldRule(field)}.`).join(' ')} Nothing was sent.`,
-    remedies: () => [advice('Mend the fields that are named.')],
+    remedies: ({ fields = [] }) => [
+      advice(fields.length === 0 ? 'Give another value, and try it again.' : 'Mend the fields that are named.'),
+    ],
   },
   'outcome-unknown': {
     title: (e) => titled('It is not known whether this took effect', e.operation ?? e.procedure),
