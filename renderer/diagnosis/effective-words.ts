@@ -199,6 +199,15 @@ export const environmentFindingWords: Record<EnvironmentFindingCode, ProblemWord
     title: () => 'The text is nested more deeply than what is read as YAML',
     meaning: () => 'Load only the part that holds the server’s environment.',
   },
+  'home-assumed': {
+    title: (p) => `The server’s home folder is not known, and was taken to be ${fact(p, 'home')}`,
+    meaning: (p) =>
+      `${fact(p, 'file')} was put where a server with this home looks for it. Load the environment that sets HOME (the charts set it), and the file goes there. Take HOME out if the server runs without one: then it reads no such file.`,
+  },
+  'file-not-read': {
+    title: (p) => `${fact(p, 'file')} was left out`,
+    meaning: () => 'It is no ordinary file, is not UTF-8, is too long, or may not be read.',
+  },
   'nothing-read': {
     title: () => 'There is no environment in this text',
     meaning: () =>

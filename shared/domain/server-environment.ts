@@ -22,6 +22,8 @@ export const environmentFindingCodes = [
   'text-too-large',
   'text-too-deep',
   'nothing-read',
+  'home-assumed',
+  'file-not-read',
 ] as const
 export type EnvironmentFindingCode = (typeof environmentFindingCodes)[number]
 

@@ -1,0 +1,187 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createKnownServers, type KnownServersOptions, type ServersInMemory } from './known-servers.ts'
+import { noDesktop } from './no-desktop.ts'
+
+const clock = { now: () => new Date(0), monotonicMs: () => 0 }
+const keys = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = secretsecret\n'
+const engine = { product: 'vault', version: '1.21.4' } as const
+const config = 'seal "awskms" {\n  kms_key_id = "alias/unseal"\n}\n'
+
+let clipboard: string
+let picked: () => Promise<string | undefined>
+let servers: ServersInMemory
+
+const make = (parts: Partial<KnownServersOptions> = {}) =>
+  createKnownServers({
+    desktop: { ...noDesktop, paste: async () => clipboard, pickFile: () => picked() },
+    environment: {},
+    home: '/nowhere',
+    clock,
+    confined: true,
+    ...parts,
+  })
+
+beforeEach(() => {
+  servers = make()
+})
+
+function paste(text: string, more: Partial<Parameters<ServersInMemory['load']>[0]> = {}) {
+  clipboard = text
+  return servers.load({ from: 'clipboard', ...more })
+}
+
+const pasteFile = (text: string, handle?: string) => paste(text, { as: 'aws-file', ...(handle && { handle }) })
+const codes = ({ problems }: { problems: { code: string; key?: string | undefined }[] }) =>
+  problems.map(({ code, key }) => (key ? `${code} ${key}` : code))
+const unknown = { diagnosis: { code: 'bad-request', evidence: { reason: 'handle-unknown' } } }
+
+describe('changes that come together', () => {
+  it('lose nothing: the second one of a handle is told so', async () => {
+    const { handle } = await paste('A=1\nB=2\nC=3\n')
+    const [first, second] = await Promise.allSettled([
+      servers.drop({ handle, name: 'A' }),
+      servers.drop({ handle, name: 'B' }),
+    ])
+    if (first.status === 'rejected') throw first.reason
+    expect(first.value.names.map(({ name }) => name)).toEqual(['B', 'C'])
+    expect(second).toMatchObject({ status: 'rejected', reason: unknown })
+    expect((await servers.drop({ handle: first.value.handle, name: 'B' })).names).toHaveLength(1)
+  })
+
+  it('count both where a name goes while a dialog is open', async () => {
+    const path = join(await mkdtemp(join(tmpdir(), 'servers-')), 'more.env')
+    await writeFile(path, 'D=4\n')
+    const { handle } = await paste('A=1\nB=2\n')
+    let choose: (path: string) => void = () => undefined
+    picked = () =>
+      new Promise((resolve) => {
+        choose = resolve
+      })
+    const loading = servers.load({ from: 'file', handle })
+    await servers.drop({ handle, name: 'A' })
+    choose(path)
+    expect((await loading).names.map(({ name }) => name)).toEqual(['B', 'D'])
+  })
+
+  it('come to nothing where the server is given up while a dialog is open', async () => {
+    const { handle } = await paste('A=1\n')
+    picked = async () => {
+      await servers.unload(handle)
+      return import.meta.filename
+    }
+    await expect(servers.load({ from: 'file', handle })).rejects.toMatchObject(unknown)
+  })
+})
+
+describe('what the texts left open', () => {
+  const units = 'A=1\nsome text\n'
+
+  it('stays with the server, and more is added', async () => {
+    const first = await paste(units)
+    expect(codes(first)).toEqual(['line-not-read'])
+    const dropped = await servers.drop({ handle: first.handle, name: 'A' })
+    expect(codes(dropped)).toEqual(['line-not-read'])
+    const more = await paste('B=1\nB=2\n', { handle: dropped.handle })
+    expect(codes(more)).toEqual(['line-not-read', 'name-repeated B'])
+    expect(codes(await servers.drop({ handle: more.handle, name: 'B' }))).toEqual(['line-not-read'])
+  })
+
+  it('is settled by a text that gives the value', async () => {
+    const pod = `apiVersion: v1
+kind: Pod
+spec:
+  containers:
+    - name: vault
+      env:
+        - name: AWS_SECRET_ACCESS_KEY
+          valueFrom:
+            secretKeyRef: { name: keys, key: secret }
+`
+    const first = await paste(pod)
+    expect(codes(first)).toEqual(['value-elsewhere AWS_SECRET_ACCESS_KEY'])
+    expect(codes(await paste('AWS_SECRET_ACCESS_KEY=x\n', { handle: first.handle }))).toEqual([])
+  })
+
+  it('of one text alone is said with that text alone', async () => {
+    const first = await paste('nothing that could be read')
+    expect(codes(first)).not.toEqual([])
+    const nothing = await paste('# a comment\n')
+    expect(codes(nothing)).toEqual(['nothing-read'])
+    expect(codes(await paste('A=1\n', { handle: nothing.handle }))).toEqual([])
+  })
+
+  it('is said once, however often the text is loaded', async () => {
+    const { handle } = await paste(units)
+    expect(codes(await paste(units, { handle }))).toEqual(['line-not-read'])
+  })
+})
+
+describe('an AWS file of a server whose home folder is not known', () => {
+  it('is put into a home that is seen, said to be assumed, and counts', async () => {
+    const loaded = await pasteFile(`[default]\n${keys}`)
+    expect(loaded).toMatchObject({
+      names: [{ name: 'HOME', value: '/root' }],
+      files: [{ path: '/root/.aws/credentials' }],
+      problems: [{ code: 'home-assumed', key: 'HOME', evidence: { home: '/root', file: '/root/.aws/credentials' } }],
+    })
+    const asked = { config, engine, environment: { handle: loaded.handle }, files: {} }
+    expect(await servers.principal(asked)).toMatchObject({ outcome: 'shared-credentials-file' })
+  })
+
+  it('goes to the real home as soon as that is loaded', async () => {
+    const first = await pasteFile(`[default]\n${keys}`)
+    const second = await pasteFile('[profile p]\nregion = eu-west-1\n', first.handle)
+    expect(codes(second)).toEqual(['home-assumed HOME', 'home-assumed HOME'])
+    const whole = await paste('HOME=/home/vault\n', { handle: second.handle })
+    expect(whole.files.map(({ path }) => path)).toEqual(['/home/vault/.aws/credentials', '/home/vault/.aws/config'])
+    expect(codes(whole)).toEqual([])
+    const asked = { config, engine, environment: { handle: whole.handle }, files: {} }
+    expect(await servers.principal(asked)).toMatchObject({ outcome: 'shared-credentials-file' })
+  })
+
+  it('is no longer said to be assumed when the name or the file goes', async () => {
+    const { handle } = await pasteFile(`[default]\n${keys}`)
+    expect(codes(await servers.drop({ handle, name: 'HOME' }))).toEqual([])
+    const again = await pasteFile(`[default]\n${keys}`)
+    const dropped = await servers.drop({ handle: again.handle, serverPath: '/root/.aws/credentials' })
+    expect(codes(dropped)).toEqual([])
+  })
+
+  it('assumes nothing where the path or the home is given', async () => {
+    const placed = await paste(`[default]\n${keys}`, { as: 'aws-file', serverPath: '/etc/vault/aws' })
+    expect(placed).toMatchObject({ names: [], problems: [] })
+    const { handle } = await paste('HOME=/home/vault\n')
+    expect(await pasteFile(`[default]\n${keys}`, handle)).toMatchObject({
+      files: [{ path: '/home/vault/.aws/credentials' }],
+      problems: [],
+    })
+  })
+})
+
+describe('what cannot be taken', () => {
+  it.each([
+    ['an environment', {}],
+    ['an AWS file', { as: 'aws-file' } as const],
+  ])('from a clipboard without text is refused as %s', async (_, as) => {
+    for (const text of ['', ' \n']) {
+      await expect(paste(text, as)).rejects.toMatchObject({
+        diagnosis: { code: 'bad-request', evidence: { reason: 'clipboard-without-text' } },
+      })
+    }
+  })
+
+  it('of this machine is left out with a word, and holds nothing up', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'servers-'))
+    const pipe = join(folder, 'config')
+    execFileSync('mkfifo', [pipe])
+    servers = make({ environment: { AWS_CONFIG_FILE: pipe }, home: folder })
+    expect(await servers.load({ from: 'this-machine' })).toMatchObject({
+      files: [],
+      problems: [{ code: 'file-not-read', evidence: { file: pipe } }],
+    })
+  })
+})
