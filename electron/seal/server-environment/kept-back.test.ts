@@ -150,6 +150,26 @@ describe('a public value stands as it is', () => {
   })
 })
 
+describe('a value without the form of its name', () => {
+  it('is taken for a secret where a server reads the name, and in errors only where it does not', () => {
+    const answer = { value: 'hunter2=hunter2', error: 'invalid value hunter2=hunter2' }
+    expect(withNames({ AWS_PROFILE: 'hunter2=hunter2' }).masked(answer)).toEqual({
+      value: '••••••••',
+      error: 'invalid value ••••••••',
+    })
+    expect(withNames({ OTHER: 'hunter2=hunter2' }).masked(answer)).toEqual({
+      ...answer,
+      error: 'invalid value ••••••••',
+    })
+  })
+
+  it('is a secret key that begins as a path', () => {
+    const key = '/JalrXUtnFEMI7K7MDENGbPxRfiCYEXAMPLEKEY1'
+    const kept = withNames({}, { '/c': `[default]\nca_bundle = ${key}\n` })
+    expect(kept.masked({ error: `open ${key}: denied` })).toEqual({ error: 'open ••••••••: denied' })
+  })
+})
+
 describe('parts of an address', () => {
   const dialled = (text: string) => `Get "http://${text}/latest": dial tcp ${text}:80: connect: connection refused`
 

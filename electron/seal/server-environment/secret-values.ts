@@ -23,6 +23,9 @@ const publicEntry =
 const publicSetting =
   /^(?:kms_key_id|region|endpoint|shared_creds_filename|shared_creds_profile|role_arn|role_session_name|web_identity_token_file|name)$/
 
+/** Names that a server reads, so that a value without the form of its name may be quoted as it is. */
+const readName = /^(?:AWS|AWSKMS|VAULT|BAO)_/
+
 export class SecretValues {
   /** What could not stand anywhere by chance: random text, and parts of URLs with the signs around them. */
   readonly anywhere = new Set<string>()
@@ -44,7 +47,7 @@ export class SecretValues {
     this.#parts(value, shown.value === undefined)
     if (shown.value !== undefined) this.#open.add(value)
     else if (shown.looksSecret || isRandom(value)) this.#secret(value)
-    else if (!isOrdinary(value)) add(this.unknown, value)
+    else if (!isOrdinary(value)) add(readName.test(name) ? this.words : this.unknown, value)
   }
 
   /** The values of its entries but the public ones; the whole of a file without entries. */
@@ -97,7 +100,8 @@ function entryOf(line: string): { name: string; value: string } | undefined {
 }
 
 function isPublicValue(value: string): boolean {
-  if (looksLikeKey(value) && !value.startsWith('/')) return false
+  // A path may look like a key; a secret access key, of 40 letters, may begin as a path does.
+  if (looksLikeKey(value) && !(value.startsWith('/') && value.length !== 40)) return false
   return value.includes('://') ? isPlainUrl(value) : secretsOfUrl(value).length === 0
 }
 
