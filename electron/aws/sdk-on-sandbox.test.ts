@@ -34,7 +34,6 @@ import {
 } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningSandbox, startSandbox } from '../sandbox/sandbox.ts'
-import { isSessionToken } from '../seal/resolve/key-forms.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-sdk-'))
 let sandbox: RunningSandbox
@@ -112,7 +111,8 @@ describe('the SDK', () => {
       }
       const { Credentials } = await answers[way as keyof typeof answers]()
       expect(Credentials?.Expiration?.getTime()).toBeGreaterThan(Date.now())
-      expect(isSessionToken(Credentials?.SessionToken ?? '')).toBe(true)
+      // The form of AWS's own, without which a server's session token is not sent.
+      expect(Credentials?.SessionToken).toMatch(/^[A-Za-z0-9+/]{100,}={0,2}$/)
       const client = new KMSClient({
         ...settings(),
         credentials: {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import {
   activations,
   credentialOutcomes,
@@ -102,7 +101,7 @@ describe('the contract’s own words', () => {
   it('every text of an answer is one of them, or is looked at', () => {
     // The name of a variable is shown; what a finding says in facts is looked at by where it stands.
     const named = ['accessKeyId', 'name', 'evidence', ...places, ...labels, ...freeTexts]
-    const found = freeTextsOf(z.toJSONSchema(effectiveConfigurationSchema), '')
+    const found = freeTextsOf(effectiveConfigurationSchema.toJSONSchema(), '')
     expect(found.filter((member) => !named.includes(member))).toEqual([])
     expect(found).toContain('error')
   })
