@@ -19,6 +19,12 @@ test('switches between the sandbox and a profile, remembers it, and never mixes 
   await expect(keys).toBeVisible()
   await expect(keys.getByText('alias/vault-unseal')).toHaveCount(0)
 
+  await first.page.keyboard.press('Control+6')
+  const network = first.page.getByRole('heading', { name: 'Network' })
+  await network.scrollIntoViewIfNeeded()
+  await expect(first.page.getByText(/directly, configured endpoint/).first()).toBeVisible()
+  await first.page.keyboard.press('Control+2')
+
   await switchTo(first.page, 'sandbox')
   await expect(keys.getByRole('row', { name: /alias\/vault-unseal/ })).toBeVisible()
   await switchTo(first.page, 'neighbour')

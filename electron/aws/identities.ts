@@ -7,6 +7,7 @@ import type { Identities } from '../seal/ports.ts'
 import { stopIfAborted } from './abort.ts'
 import type { AwsKmsAccess, AwsWorld } from './kms-access.ts'
 import { describeAwsFiles } from './profile-list.ts'
+import { routesOf } from './routes.ts'
 import { readAwsFiles } from './shared-files.ts'
 
 /** Makes the identities port over the access to KMS of the same world. */
@@ -31,5 +32,6 @@ export function createIdentities(world: AwsWorld, access: AwsKmsAccess): Identit
       return identity
     },
     current: () => Promise.resolve(current),
+    routes: async (connection) => routesOf(world, await access.files(), connection),
   }
 }

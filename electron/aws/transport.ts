@@ -160,7 +160,7 @@ function namesProxy({ environment }: AwsWorld): boolean {
 }
 
 /** Everything on this machine is reached directly, without asking anybody. */
-async function proxyOf(world: AwsWorld, url: string): Promise<string | undefined> {
+export async function proxyOf(world: AwsWorld, url: string): Promise<string | undefined> {
   if (isLoopback(url)) return undefined
   const proxy = world.proxyFor ? await world.proxyFor(url) : proxyFromEnvironment(world.environment, url)
   return proxy && requireProxy(proxy)
@@ -177,7 +177,7 @@ async function authorities(file: string, world: AwsWorld): Promise<string[]> {
   return [...trusted, await readPem(file)]
 }
 
-async function readPem(file: string): Promise<string> {
+export async function readPem(file: string): Promise<string> {
   try {
     const text = await readFile(file, 'utf8')
     if (text.includes('-----BEGIN CERTIFICATE-----')) return text

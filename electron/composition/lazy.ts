@@ -25,6 +25,7 @@ export function lazyAws(world: AwsWorld): Aws {
       list: async (...given) => (await aws()).identities.list(...given),
       use: async (...given) => (await aws()).identities.use(...given),
       current: async () => (await aws()).identities.current(),
+      routes: async (...given) => (await aws()).identities.routes(...given),
     },
     close: async () => (await loading)?.kms.close(),
   }

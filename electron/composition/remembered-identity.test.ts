@@ -26,6 +26,7 @@ function identitiesWith(use: (connection: Connection) => Promise<Identity>): Ide
       return current
     },
     current: () => Promise.resolve(current),
+    routes: () => Promise.reject(new Error('nobody asks for it here')),
   }
 }
 

@@ -5,6 +5,7 @@
  * Every method throws `DiagnosedError` for a failure of the world and an `AbortError` when its signal is aborted.
  */
 import type { AnyConnection, Connection } from '../../shared/domain/connection.ts'
+import type { ConnectionRoutes } from '../../shared/domain/connection-routes.ts'
 import type { CredentialOutcome } from '../../shared/domain/effective-configuration.ts'
 import type { Identity, IdentityList } from '../../shared/domain/identity.ts'
 import type { KeyReference } from '../../shared/domain/key-reference.ts'
@@ -79,6 +80,8 @@ export interface Identities {
   /** Makes a connection the current one after proving it with STS; on failure the former one stays. */
   use(connection: Connection, options?: CallOptions & { mfaCode?: string }): Promise<Identity>
   current(): Promise<Identity | undefined>
+  /** Where the requests of a connection go. Throws what would keep them from being sent: no region, a bad proxy or CA file. */
+  routes(connection: Connection): Promise<ConnectionRoutes>
 }
 
 /** Time for the core: wall time as a Date, and a monotonic clock in milliseconds for durations. */

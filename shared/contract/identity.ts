@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { connectionSchema } from '../domain/connection.ts'
+import { connectionRoutesSchema } from '../domain/connection-routes.ts'
 import { identityListSchema, identitySchema } from '../domain/identity.ts'
 import { command, query } from './procedure.ts'
 
@@ -15,5 +16,7 @@ export const identityProcedures = {
     }),
     output: identitySchema,
   }),
+  /** Where the requests of a connection go: endpoints, proxies, certificate authorities. Asks nobody but this machine. */
+  'identity.routes': query({ input: z.strictObject({ connection: connectionSchema }), output: connectionRoutesSchema }),
   'identity.current': query({ input: z.strictObject({}), output: identitySchema.nullable() }),
 } as const

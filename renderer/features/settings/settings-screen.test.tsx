@@ -2,6 +2,7 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DiagnosedError, diagnosis } from '../../../shared/diagnosis.ts'
 import type { SavedSeal } from '../../../shared/domain/saved-seal.ts'
+import { defaultSettings } from '../../../shared/domain/settings.ts'
 import type { FakeHandlers } from '../../client/fake-client.ts'
 import { SettingsScreen } from './settings-screen.tsx'
 import { button, open as openPart, running } from './testing/render-settings.tsx'
@@ -166,5 +167,47 @@ describe('the rest of Settings', () => {
       }),
     })
     await screen.findByText('This Electron is not the official build')
+  })
+})
+
+describe('the network', () => {
+  const connection = { kind: 'profile', profile: 'prod' } as const
+  const show = (handlers: FakeHandlers) => openPart(<SettingsScreen />, handlers, { ...defaultSettings, connection })
+
+  it('is told with proxy and certificate authorities, and where it cannot work with the reason', async () => {
+    show({
+      'identity.routes': () => {
+        return {
+          region: 'eu-west-1',
+          services: [
+            {
+              service: 'kms',
+              endpoint: 'https://kms.eu-west-1.amazonaws.com',
+              isConfigured: false,
+              proxy: 'gate:3128',
+            },
+            { service: 'sts', endpoint: 'http://127.0.0.1:4566', isConfigured: true },
+          ],
+          proxiesBy: 'environment',
+          caBundle: { path: '/etc/ca.pem', namedBy: 'AWS_CA_BUNDLE', certificates: 2 },
+        }
+      },
+    })
+    await screen.findByText(/through gate:3128/)
+    await screen.findByText(/directly, configured endpoint/)
+    await screen.findByText(/2 certificates, named by AWS_CA_BUNDLE/)
+    cleanup()
+    show({
+      'identity.routes': () => {
+        throw new DiagnosedError('endpoint-unreachable', { reason: 'proxy-invalid', proxy: 'gate:1' })
+      },
+    })
+    expect((await screen.findByRole('alert')).textContent).toContain('gate:1')
+  })
+
+  it('asks nobody for the sandbox', async () => {
+    const { client } = open()
+    await screen.findByText(/To this machine, directly/)
+    expect(client.calls.some(({ name }) => name === 'identity.routes')).toBe(false)
   })
 })

@@ -1,7 +1,7 @@
 import { configure, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import type { ReactNode } from 'react'
-import { defaultSettings } from '../../../../shared/domain/settings.ts'
+import { defaultSettings, type Settings } from '../../../../shared/domain/settings.ts'
 import { ClientProvider } from '../../../client/client-provider.tsx'
 import type { SandboxStatus } from '../../../client/contract-types.ts'
 import { createFakeClient, type FakeHandlers } from '../../../client/fake-client.ts'
@@ -45,7 +45,7 @@ export const running: SandboxStatus = {
 }
 
 /** Draws a part of Settings over a sandbox that runs. */
-export function open(part: ReactNode, handlers: FakeHandlers = {}) {
+export function open(part: ReactNode, handlers: FakeHandlers = {}, settings?: Settings) {
   const client = createFakeClient({
     'settings.read': () => defaultSettings,
     'settings.write': (patch) => ({ ...defaultSettings, ...(patch.theme ? { theme: patch.theme } : {}) }),
@@ -72,7 +72,7 @@ export function open(part: ReactNode, handlers: FakeHandlers = {}) {
   const { unmount } = render(
     <ClientProvider client={client}>
       <NotificationProvider>
-        <IdentityProvider settings={undefined}>
+        <IdentityProvider settings={settings}>
           <NotificationArea />
           {part}
         </IdentityProvider>
