@@ -98,7 +98,7 @@ export function createKnownServers(options: KnownServersOptions): ServersInMemor
     async load(input) {
       const isNew = input.handle === undefined
       const loaded = isNew ? { handle: '', surroundings: noSurroundings } : loadedUnder(input.handle ?? '')
-      const { form, source, ...taken } = await take(input, () => homeOf(loaded.surroundings), options)
+      const { form, source, ...taken } = await take(input, () => knownNames(loaded.surroundings), options)
       if (!isNew && !entries.has(loaded.handle)) throw handleUnknown()
       const answer = await change(loaded, (known) =>
         withTaken(known, { ...taken, ...(source !== undefined && { source }) }),
@@ -191,9 +191,10 @@ function isHandle(environment: Environment): environment is Extract<Environment,
   )
 }
 
-/** The server's home folder, unless it was only assumed. */
-function homeOf({ environment, problems }: Surroundings): string | undefined {
-  return problems.some(({ code }) => code === 'home-assumed') ? undefined : environment.get('HOME')
+/** The environment that was really told: a home folder that was only assumed does not count. */
+function knownNames({ environment, problems }: Surroundings): ReadonlyMap<string, string> {
+  const isAssumed = problems.some(({ code }) => code === 'home-assumed')
+  return isAssumed ? new Map([...environment].filter(([name]) => name !== 'HOME')) : environment
 }
 
 const handleUnknown = () => new DiagnosedError('bad-request', { reason: 'handle-unknown' })

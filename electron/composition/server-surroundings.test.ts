@@ -151,6 +151,22 @@ describe('an AWS file of a server whose home folder is not known', () => {
     expect(codes(dropped)).toEqual([])
   })
 
+  it('goes where the names lead that the question lays over it, or those that were loaded', async () => {
+    const typed = await paste(`[default]\n${keys}`, { as: 'aws-file', set: { HOME: '/srv/bao' } })
+    expect(typed).toMatchObject({ names: [], problems: [], files: [{ path: '/srv/bao/.aws/credentials' }] })
+    const { handle } = await paste('HOME=/home/vault\nAWS_SHARED_CREDENTIALS_FILE=/etc/aws/keys\n')
+    const named = await pasteFile(`[default]\n${keys}`, handle)
+    expect(named.files).toMatchObject([{ path: '/etc/aws/keys' }])
+    const asked = { config, engine, environment: { handle: named.handle }, files: {} }
+    expect(await servers.principal(asked)).toMatchObject({ outcome: 'shared-credentials-file' })
+    const taken = await paste('[profile p]\nregion = eu-west-1\n', {
+      as: 'aws-file',
+      handle: named.handle,
+      set: { HOME: null },
+    })
+    expect(codes(taken)).toEqual(['home-assumed HOME'])
+  })
+
   it('assumes nothing where the path or the home is given', async () => {
     const placed = await paste(`[default]\n${keys}`, { as: 'aws-file', serverPath: '/etc/vault/aws' })
     expect(placed).toMatchObject({ names: [], problems: [] })

@@ -16,16 +16,17 @@ export interface Sources {
   confined: boolean
 }
 
+type Names = ReadonlyMap<string, string>
 export type LoadInput = ParsedInputOf<'resolve.load'>
 
 const longestText = 1_000_000
 
-/** Reads what is to be added; `home` is the home folder of the server as far as it is known. */
-export async function take(input: LoadInput, home: () => string | undefined, sources: Sources): Promise<Taken> {
+/** Reads what is to be added; `known` is the server's environment so far, asked when the text is there. */
+export async function take(input: LoadInput, known: () => Names, sources: Sources): Promise<Taken> {
   if (input.from === 'this-machine') return takeThisMachine(sources)
   const { text, source } = await textOf(input, sources)
   const named = source === undefined ? {} : { source: basename(source) }
-  const taken = input.as === 'aws-file' ? takeFile(text, input.serverPath, home()) : await takeEnvironment(text)
+  const taken = input.as === 'aws-file' ? takeFile(text, input, known()) : await takeEnvironment(text)
   return { ...taken, ...named }
 }
 
@@ -38,9 +39,15 @@ async function takeEnvironment(text: string): Promise<Taken> {
 /** The usual home of a server whose own is not known. */
 const usualHome = '/root'
 
-function takeFile(text: string, serverPath: string | undefined, home: string | undefined): Taken {
-  const path = serverPath ?? usualPath(text, home || usualHome)
-  const isAssumed = serverPath === undefined && !home
+function takeFile(text: string, { serverPath, set = {} }: LoadInput, known: Names): Taken {
+  const lookUp = (name: string) => (Object.hasOwn(set, name) ? set[name] : known.get(name)) || undefined
+  const [name, usual] = isConfigFile(text)
+    ? ['AWS_CONFIG_FILE', '/.aws/config']
+    : ['AWS_SHARED_CREDENTIALS_FILE', '/.aws/credentials']
+  const place = serverPath ?? absolute(lookUp(name))
+  const home = lookUp('HOME')
+  const path = place ?? (home || usualHome) + usual
+  const isAssumed = place === undefined && !home
   const assumed = found('home-assumed', { home: usualHome, file: path }, 'HOME')
   return { environment: new Map(), files: new Map([[path, text]]), problems: isAssumed ? [assumed] : [] }
 }
@@ -93,8 +100,7 @@ async function pasted(desktop: Desktop): Promise<string> {
   return text
 }
 
-/** Where such a file stands in the home folder of whoever runs the server. */
-function usualPath(text: string, home: string): string {
-  const isConfig = /^[ \t]*\[[ \t]*(?:profile|sso-session|services)[ \t]/m.test(text)
-  return `${home}/.aws/${isConfig ? 'config' : 'credentials'}`
-}
+const absolute = (path: string | undefined) => (path?.startsWith('/') ? path : undefined)
+
+/** Whether an AWS file is the config file, by headers that only that one has. */
+const isConfigFile = (text: string) => /^[ \t]*\[[ \t]*(?:profile|sso-session|services)[ \t]/m.test(text)

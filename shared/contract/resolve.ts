@@ -68,6 +68,8 @@ export const resolveProcedures = {
       handle: serverHandleSchema.optional(),
       as: z.enum(['environment', 'aws-file']).optional(),
       serverPath: path.startsWith('/').optional(),
+      /** Names that the caller lays over the environment: without `serverPath` a file goes where they lead, too. */
+      set: names.optional(),
     }),
     output: loadedServerSchema,
   }),

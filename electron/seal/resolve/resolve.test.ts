@@ -336,18 +336,3 @@ it('tells how two servers differ', () => {
   const [vault, bao] = [vault21, bao25].map((engine) => activeSeal(engine, stanza(inEurope, ...pair), world))
   expect(vault && bao && differingSettings(vault, bao)).toEqual(['region', 'endpoint', 'name'])
 })
-
-it('takes a few milliseconds for all engines', () => {
-  const config = stanza(inEurope, ...pair, 'endpoint = "https://own.test"')
-  const engines = [vault14, { product: 'vault', version: '1.12.0' } as const, vault21, vaultNext, bao26, baoPlugin]
-  const once = () => {
-    for (const engine of engines) {
-      resolveConfiguration({ config, engine, environment: { HOME: '/h', ...environmentPair }, files: {} }, now)
-    }
-  }
-  for (let warming = 0; warming < 200; warming++) once()
-  const before = process.cpuUsage()
-  for (let round = 0; round < 100; round++) once()
-  const { user, system } = process.cpuUsage(before)
-  expect((user + system) / 1000 / 100).toBeLessThan(5)
-})

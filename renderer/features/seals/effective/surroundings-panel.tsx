@@ -11,7 +11,7 @@ import { ProblemList } from '../../../diagnosis/problem-list.tsx'
 import styles from './effective.module.css'
 import { NamesTable } from './names-table.tsx'
 import { ServerFiles } from './server-files.tsx'
-import { namedOf } from './surroundings.ts'
+import { namedOf, typedNames } from './surroundings.ts'
 import { TypedNames } from './typed-names.tsx'
 import type { KeptSurroundings } from './use-surroundings.ts'
 import { placeWords, WorldFields } from './world-fields.tsx'
@@ -103,7 +103,9 @@ export function SurroundingsPanel({ kept, referred }: SurroundingsPanelProps) {
             isBusy={isBusy}
             typed={files}
             home={homeOf(kept)}
-            onLoad={(from, serverPath) => start({ from, as: 'aws-file', ...(serverPath === '' ? {} : { serverPath }) })}
+            onLoad={(from, serverPath) =>
+              start({ from, as: 'aws-file', ...(serverPath === '' ? { set: typedNames(typed) } : { serverPath }) })
+            }
             onDrop={(serverPath) => dropping({ serverPath })}
             onType={(next) => change({ files: next })}
           />

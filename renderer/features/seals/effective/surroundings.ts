@@ -106,7 +106,7 @@ export function questionOf(
   const standIns = Object.entries(place.files).filter(([path]) => !isLoadedFile(path))
   const set = {
     ...Object.fromEntries(unloaded),
-    ...Object.fromEntries(namedOf(typed).map(({ name, value, isOut }) => [name, isOut ? null : value])),
+    ...typedNames(typed),
   }
   return {
     ...(loaded?.carriesConfig && surroundings.usesLoadedConfig ? { carried: true } : {}),
@@ -126,6 +126,10 @@ function configOf(config: string | ConfigFile | ConfigFile[]): Pick<Question, 'c
 /** The rows that name something. */
 export const namedOf = (typed: readonly TypedName[]): TypedName[] =>
   typed.filter(({ name }) => name !== '' && nameFault(name) === undefined)
+
+/** What is typed, as it is laid over the environment: null takes a name out. */
+export const typedNames = (typed: readonly TypedName[]): Record<string, string | null> =>
+  Object.fromEntries(namedOf(typed).map(({ name, value, isOut }) => [name, isOut ? null : value]))
 
 /** Whether nothing was said of the server's surroundings. */
 export function isBare({ loaded, typed, files, world }: Surroundings): boolean {
