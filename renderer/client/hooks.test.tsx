@@ -122,6 +122,19 @@ describe('useIdentity', () => {
     expect(result.current).toMatchObject({ status: 'ready', failure: undefined })
   })
 
+  it('lets a switch under way go on when the present connection is asked again', async () => {
+    const { result, client } = render(useIdentity)
+    await waitFor(() => expect(result.current.status).toBe('ready'))
+    const held = holdProfiles(client)
+    await act(async () => {
+      const switched = result.current.switchTo(prod)
+      await result.current.refresh()
+      held.answer()
+      await switched
+    })
+    expect(result.current).toMatchObject({ connection: prod, status: 'ready' })
+  })
+
   it('lets the last of two overlapping switches win, and ends the first as cancelled', async () => {
     const { result, client } = render(useIdentity)
     await waitFor(() => expect(result.current.status).toBe('ready'))

@@ -101,6 +101,8 @@ export function IdentityProvider(props: { settings: Settings | undefined; childr
 
   const refresh = useCallback(async () => {
     const { connection } = present.current
+    // Who is just being switched to is asked anyway.
+    if (running.current) return
     try {
       await switchTo(connection)
     } catch (error) {

@@ -37,6 +37,9 @@ function List({ late }: { late: boolean }) {
         </p>
       ))}
       <button type="button">Add</button>
+      <button type="button" onClick={() => removing(0)}>
+        Keep
+      </button>
     </div>
   )
 }
@@ -53,6 +56,16 @@ describe.each([false, true])('after a removal (late: %s) the focus', (late) => {
     await expect.poll(focused).toBe('Remove a')
     await user.keyboard('{Enter}')
     await expect.poll(focused).toBe('Add')
+  })
+
+  it('stays on the page when that was clicked before a removal that came to nothing is drawn again', async () => {
+    const user = userEvent.setup()
+    const { rerender } = render(<List late={late} />)
+    screen.getByRole('button', { name: 'Keep' }).focus()
+    await user.keyboard('{Enter}')
+    await user.click(document.body)
+    rerender(<List late={late} />)
+    expect(document.activeElement).toBe(document.body)
   })
 
   it('stays where it was put meanwhile', async () => {

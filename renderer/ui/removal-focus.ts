@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 
 /**
  * Where the focus goes when a row takes it away with itself: to the last button of the row that stands in its place, else to the
@@ -7,6 +7,9 @@ import { useEffect, useRef } from 'react'
 export function useRemovalFocus<E extends HTMLElement>() {
   const list = useRef<E>(null)
   const place = useRef<number>(undefined)
+  const forget = useCallback(() => {
+    place.current = undefined
+  }, [])
   useEffect(() => {
     const index = place.current
     const held = document.activeElement
@@ -24,6 +27,8 @@ export function useRemovalFocus<E extends HTMLElement>() {
     /** The row at this place, counted from 0, is being removed. */
     removing(index: number) {
       place.current = index
+      // Whoever points somewhere else meanwhile has put the focus there.
+      document.addEventListener('pointerdown', forget, { once: true, capture: true })
     },
   }
 }

@@ -46,18 +46,17 @@ export function useSealActions(onRestored?: (seal: SavedSeal) => void) {
     async remove(seal: SavedSeal): Promise<boolean> {
       const removed = await attempt(() => once(`remove ${seal.id}`, () => removal.mutateAsync({ id: seal.id })))
       if (!removed) return false
-      let comesBack = false
-      const restore = async () => {
-        comesBack = true
-        const restored = await attempt(() => save.mutateAsync(savedAs(seal)))
-        if (restored) onRestored?.(restored)
+      let restoring: Promise<SavedSeal | undefined> = Promise.resolve(undefined)
+      const restore = () => {
+        restoring = attempt(() => save.mutateAsync(savedAs(seal)))
+        void restoring.then((restored) => restored && onRestored?.(restored))
       }
       notify({
         id: `removed-${seal.id}`,
         type: 'info',
         text: `Removed ${seal.name}`,
-        action: { label: 'Undo', act: () => void restore() },
-        onGone: () => comesBack || leaveSeal(client, seal.id),
+        action: { label: 'Undo', act: restore },
+        onGone: () => void restoring.then((restored) => restored ?? leaveSeal(client, seal.id)),
       })
       return true
     },

@@ -1,5 +1,6 @@
 import Button from '@cloudscape-design/components/button'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import { useEffect, useRef, useState } from 'react'
 import type { SandboxStatus } from '../../client/contract-types.ts'
 import { useCommand } from '../../client/procedures.ts'
 import { DiagnosisPanel } from '../../diagnosis/diagnosis-panel.tsx'
@@ -12,9 +13,15 @@ export function ConditionNotice({ sandbox }: { sandbox: SandboxStatus }) {
   const clear = useCommand('sandbox.clearFaults', { invalidates: faultQueries })
   const { list, removing } = useRemovalFocus<HTMLDivElement>()
   const count = sandbox.activeFaults ?? 0
+  const [wasCleared, setWasCleared] = useState(false)
+  const former = useRef(count)
+  useEffect(() => {
+    if (former.current === 0 && count > 0) setWasCleared(false)
+    former.current = count
+  }, [count])
   const clearAll = () => {
     removing(0)
-    clear.mutate({})
+    clear.mutate({}, { onSuccess: () => setWasCleared(true) })
   }
   return (
     <div ref={list} tabIndex={-1} role="status" className={styles.facts}>
@@ -29,7 +36,7 @@ export function ConditionNotice({ sandbox }: { sandbox: SandboxStatus }) {
           </Button>
         </div>
       )}
-      {count === 0 && clear.isSuccess && <span className={styles.quiet}>All faults were removed.</span>}
+      {count === 0 && wasCleared && <span className={styles.quiet}>All faults were removed.</span>}
       {clear.error && <DiagnosisPanel diagnosis={clear.error.diagnosis} onRetry={clearAll} />}
     </div>
   )

@@ -31,7 +31,7 @@ const servers = [
 ]
 
 it('tells what every server uses, and what that won over', () => {
-  expect(effectiveReport(servers)).toBe(
+  expect(effectiveReport(servers, false)).toBe(
     [
       'Effective settings on HashiCorp Vault 1.21.4',
       '',
@@ -48,6 +48,10 @@ it('tells what every server uses, and what that won over', () => {
       '',
     ].join('\n'),
   )
+})
+
+it('says that nothing was known of the surroundings', () => {
+  expect(effectiveReport(servers.slice(1), true)).toContain('OpenBao 2.7.2, with an empty environment\n')
 })
 
 it('names the server of each answer for programs', () => {

@@ -21,7 +21,8 @@ export interface ServerAnswer {
 }
 
 /** The answers of all servers as plain text, for a ticket or a chat. It holds what the screen holds, and no secret. */
-export const effectiveReport = (servers: readonly ServerAnswer[]): string => servers.map(serverReport).join('\n')
+export const effectiveReport = (servers: readonly ServerAnswer[], isBare: boolean): string =>
+  servers.map((server) => serverReport(server, isBare)).join('\n')
 
 /** The same for programs: a list with an object for each server. */
 export const effectiveJson = (servers: readonly ServerAnswer[]): string =>
@@ -31,13 +32,13 @@ export const effectiveJson = (servers: readonly ServerAnswer[]): string =>
     2,
   )}\n`
 
-function serverReport({ engine, answer: { seals, error, problems } }: ServerAnswer): string {
+function serverReport({ engine, answer: { seals, error, problems } }: ServerAnswer, isBare: boolean): string {
   const findings = problems.map((problem) => {
     const { title, meaning } = effectiveProblemWords(problem)
     return `- ${problem.severity}${problem.line ? `, line ${problem.line}` : ''}: ${title}. ${meaning}`
   })
   return [
-    `Effective settings on ${engineText(engine)}`,
+    `Effective settings on ${engineText(engine)}${isBare ? ', with an empty environment' : ''}`,
     ...(error === undefined ? [] : ['', 'The server would not start:', error]),
     ...seals.flatMap((seal) => ['', ...sealLines(seal)]),
     ...(findings.length === 0 ? [] : ['', 'Findings', ...findings]),

@@ -183,6 +183,26 @@ describe('the effective settings', () => {
     expect(document.activeElement?.textContent).toBe('Stop comparing')
   })
 
+  it('compare nothing with a server that has not answered, or does not', async () => {
+    let isBroken = false
+    let finish = () => {}
+    const { user, client } = show({
+      'seal.resolve': async ({ engine: { product } }) => {
+        if (product === 'vault') await new Promise<void>((resolve) => (finish = resolve))
+        if (product === 'vault' && isBroken) throw new DiagnosedError('bad-request', { reason: 'too-long' })
+        return starts
+      },
+    })
+    await user.click(await screen.findByRole('button', { name: 'Compare with another server' }))
+    expect(screen.getAllByRole('region', { name: /^Verdict/ })).toHaveLength(1)
+    expect(screen.queryByText(/^Settings: /)).toBeNull()
+    isBroken = true
+    finish()
+    await screen.findByRole('alert')
+    expect(screen.getAllByRole('region', { name: /^Verdict/ })).toHaveLength(1)
+    expect(client.calls.filter(({ name }) => name === 'seal.resolve').length).toBeGreaterThan(1)
+  })
+
   it('go back to the seal’s own server, by name and with the saved seal', async () => {
     const { user } = show()
     const verdict = (server: string) => screen.findByRole('region', { name: `Verdict for ${server}` })

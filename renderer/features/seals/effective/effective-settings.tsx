@@ -78,7 +78,7 @@ export function EffectiveSettings(props: EffectiveSettingsProps) {
         <Answer
           key={id}
           {...answer.settled}
-          compared={other ? compared.settled : undefined}
+          compared={other && !compared.failure ? compared.settled : undefined}
           onlyDifferences={surroundings.onlyDifferences}
           isBare={isBare(surroundings)}
           isCurrent={answer.isCurrent && (!other || compared.isCurrent)}
@@ -97,7 +97,8 @@ interface Settled {
 function useSettled(question: Question, enabled: boolean) {
   const query = useProcedure('seal.resolve', question, { enabled })
   const last = useRef<Settled>(undefined)
-  if (query.data) last.current = { question, answer: query.data }
+  // Two questions that are the same share their answer, also one that is not asked.
+  last.current = enabled ? (query.data ? { question, answer: query.data } : last.current) : undefined
   return {
     settled: last.current,
     isCurrent: query.data !== undefined,
@@ -134,7 +135,7 @@ function Answer({ question, answer, compared, onlyDifferences, isBare, isCurrent
       <div className={styles.verdicts}>
         {servers.map((each, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the first or the second server, whichever it is
-          <Findings key={index} {...each} isNamed={servers.length > 1} />
+          <Findings key={index} {...each} isNamed={servers.length > 1} isBare={isBare} />
         ))}
       </div>
       <SealChoice seals={answer.seals} chosen={seal} onChoose={setChosen} />
@@ -151,7 +152,7 @@ function Answer({ question, answer, compared, onlyDifferences, isBare, isCurrent
       )}
       {isRead(seal) && seal.active && <Prove question={question} seal={seal} isCurrent={isCurrent} />}
       <div className={styles.bar}>
-        <CopyButton wide label="Copy as text" text={effectiveReport(servers)} />
+        <CopyButton wide label="Copy as text" text={effectiveReport(servers, isBare)} />
         <CopyButton wide label="Copy as JSON" text={effectiveJson(servers)} />
       </div>
     </>

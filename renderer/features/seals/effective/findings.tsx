@@ -8,10 +8,13 @@ import type { ServerAnswer } from './effective-report.ts'
 interface FindingsProps extends ServerAnswer {
   /** Whether the server is named in the heading: where there are two. */
   isNamed: boolean
+  /** Whether nothing is known of the server's surroundings: then it is the verdict's to say what stops an empty environment. */
+  isBare: boolean
 }
 
 /** The traps in a configuration, the gravest first. */
-export function Findings({ engine, answer: { problems }, isNamed }: FindingsProps) {
+export function Findings({ engine, answer, isNamed, isBare }: FindingsProps) {
+  const problems = answer.problems.filter(({ code }) => !(isBare && code === 'start-refused'))
   const title = isNamed ? `Findings for ${engineText(engine)}` : 'Findings'
   return (
     <section className={styles.box} aria-label={title}>

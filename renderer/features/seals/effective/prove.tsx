@@ -99,6 +99,7 @@ function useProof(question: Question, text: string) {
     turn.current += 1
     const mine = turn.current
     setFailure(undefined)
+    setAsked(undefined)
     try {
       const principal = await find.mutateAsync(question)
       if (turn.current !== mine) return giveUp(principal.handle)
