@@ -45,10 +45,11 @@ export function resolveAwskms(entry: SealEntry, release: Release, surroundings: 
     start.attempt(() => request(prepared, region, address))
   }
   const endpoint = address && region && withRegion(address, region, prepared)
+  const signed = region && { ...region, value: address?.signedRegion ?? region.value }
   const pick = prepared?.chain.pick
   const chain = prepared?.chain ?? { pick: undefined, steps: [] }
   return {
-    settings: settingsOf({ server, entry, keyId, region, endpoint, pick }),
+    settings: settingsOf({ server, entry, keyId, region: signed, endpoint, pick }),
     credential: shownCredential(chain, prepared === undefined),
     ...(start.printed === undefined ? {} : { error: withoutPassword(start.printed) }),
     server,

@@ -10,6 +10,8 @@ export interface Address {
   winner: Winner
   /** Not the region's own. */
   isCustom: boolean
+  /** The region that requests are signed for, where the SDK makes another of the one that was found. */
+  signedRegion?: string
 }
 
 /** What a wrapper has in hand before it asks KMS. Each part may be missing where a step failed. */

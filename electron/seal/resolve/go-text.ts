@@ -40,7 +40,11 @@ export function isHeaderValue(value: string): boolean {
 /** A URL in the parts that count here, as `url.Parse` takes them; undefined where it refuses the text. */
 export interface GoUrl {
   scheme: string
+  /** Without the port. */
   host: string
+  hostAndPort: string
+  /** As it is written; '' for what has a scheme and no slash behind it. */
+  path: string
 }
 
 export function parseGoUrl(text: string): GoUrl | undefined {
@@ -51,14 +55,22 @@ export function parseGoUrl(text: string): GoUrl | undefined {
   if (scheme === undefined || rest === undefined) return undefined
   const [path = ''] = rest.split('?', 1)
   if (!path.startsWith('/')) {
-    if (scheme !== '') return { scheme, host: '' }
-    return firstSegment(path).includes(':') || !isEscaped(path) ? undefined : { scheme, host: '' }
+    if (scheme !== '') return withoutHost(scheme, '')
+    return firstSegment(path).includes(':') || !isEscaped(path) ? undefined : withoutHost(scheme, path)
   }
-  if (!path.startsWith('//') || path.startsWith('///')) return isEscaped(path) ? { scheme, host: '' } : undefined
+  if (!path.startsWith('//')) return isEscaped(path) ? withoutHost(scheme, path) : undefined
+  if (path.startsWith('///')) {
+    return isEscaped(path) ? withoutHost(scheme, scheme === '' ? path : path.slice(2)) : undefined
+  }
   const authority = firstSegment(path.slice(2))
   const host = authority.slice(authority.lastIndexOf('@') + 1)
-  const isValid = isUserInformation(authority) && isHost(host) && isEscaped(path.slice(2 + authority.length))
-  return isValid ? { scheme, host: hostname(host) } : undefined
+  const behind = path.slice(2 + authority.length)
+  const isValid = isUserInformation(authority) && isHost(host) && isEscaped(behind)
+  return isValid ? { scheme, host: hostname(host), hostAndPort: host, path: behind } : undefined
+}
+
+function withoutHost(scheme: string, path: string): GoUrl {
+  return { scheme, host: '', hostAndPort: '', path }
 }
 
 /** The scheme in lower case, '' without one; undefined where a colon comes first. */
@@ -92,4 +104,11 @@ function hostname(host: string): string {
   if (host.startsWith('[')) return host.slice(1, host.indexOf(']'))
   const colon = host.lastIndexOf(':')
   return colon < 0 ? host : host.slice(0, colon)
+}
+
+/** A path of a URL as Go writes it: what cannot stand there is escaped. */
+export function writtenPath(path: string): string {
+  return path.replace(/[^\w\-.~!$&'()*+,;=:@[\]/%]/gu, (character) =>
+    [...new TextEncoder().encode(character)].map((byte) => `%${byte.toString(16).toUpperCase()}`).join(''),
+  )
 }

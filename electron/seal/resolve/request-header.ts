@@ -2,11 +2,10 @@
 import type { Pick } from './chain.ts'
 import { isHeaderValue } from './go-text.ts'
 
-/** What Go says of a request whose headers cannot carry the key or the token. */
-export function headerError(pick: Pick | undefined): string | undefined {
-  if (!pick?.keys) return undefined
-  const { accessKey, sessionToken } = pick.keys
-  if (!isHeaderValue(accessKey.value)) return invalid('Authorization')
+/** What Go says of a request whose headers cannot carry the key, the region that it is signed for, or the token. */
+export function headerError(pick: Pick | undefined, region: string): string | undefined {
+  if (!isHeaderValue((pick?.keys?.accessKey.value ?? '') + region)) return invalid('Authorization')
+  const sessionToken = pick?.keys?.sessionToken
   return sessionToken && !isHeaderValue(sessionToken.value) ? invalid('X-Amz-Security-Token') : undefined
 }
 

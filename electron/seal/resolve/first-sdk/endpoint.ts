@@ -28,8 +28,9 @@ export function endpointVariant(surroundings: Surroundings): EndpointVariant {
   }
 }
 
+/** '' where the SDK knows no address. */
 export function regional(region: string, variant: EndpointVariant): string {
-  return regionalEndpoint(region, variant, 'first')
+  return regionalEndpoint(region, variant, 'first') ?? ''
 }
 
 /** A host alone is taken to be reached over TLS. */
@@ -39,7 +40,7 @@ export function completed(endpoint: string): string {
 
 /** Throws what the first call to KMS fails with before it leaves. */
 export function checkEndpoint(endpoint: string, isCustom: boolean, region: string): void {
-  if (!isCustom && !/^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/.test(region)) {
+  if (endpoint === '' || (!isCustom && !/^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/.test(region))) {
     throw new Refusal("MissingEndpoint: 'Endpoint' configuration is required for this service")
   }
   if (!parseGoUrl(endpoint)) throw new Refusal('InvalidEndpointURL: invalid endpoint uri')

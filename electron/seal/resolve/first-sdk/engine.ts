@@ -2,7 +2,9 @@
 import { climb, type Winner } from '../candidate.ts'
 import type { ChainLink } from '../chain.ts'
 import type { Address, EngineRules, Prepared } from '../engine-rules.ts'
+import { parseGoUrl } from '../go-text.ts'
 import { stanzaKeyId, vaultKeyIdName, wrapperKeyIdName } from '../key-id.ts'
+import { withoutFips } from '../partitions.ts'
 import { Refusal } from '../refusal.ts'
 import { defaultRegionName, regionName, stanzaRegion } from '../region-names.ts'
 import { headerError } from '../request-header.ts'
@@ -47,13 +49,10 @@ function prepare(server: Server, chainLinks: readonly ChainLink[]): Prepared {
   return {
     chain,
     address: (region) => address(server, region),
-    firstRequest: (region, { winner, isCustom }) => {
-      const endpoint = completed(winner.value)
+    firstRequest: (region, { winner: { value: endpoint }, isCustom }) => {
       checkEndpoint(endpoint, isCustom, region)
       if (!chain.pick) throw new Refusal(noCredentials)
-      const header = headerError(chain.pick)
-      if (header !== undefined) throw unsent(header, endpoint)
-      checkScheme(endpoint)
+      checkRequest(endpoint, headerError(chain.pick, region))
     },
   }
 }
@@ -62,14 +61,21 @@ function address(server: Server, region: Winner): Address {
   const custom = climb(endpoints, server)
   if (custom) return { winner: { ...custom, value: completed(custom.value) }, isCustom: true }
   const value = regional(region.value, endpointVariant(server.surroundings))
-  return { winner: { value, origin: { kind: 'default' }, rule: 'regional-endpoint', losers: [] }, isCustom: false }
+  const winner: Winner = { value, origin: { kind: 'default' }, rule: 'regional-endpoint', losers: [] }
+  return { winner, isCustom: false, signedRegion: withoutFips(region.value) }
 }
 
-function checkScheme(endpoint: string): void {
-  const [scheme = ''] = endpoint.split('://', 1)
-  if (!/^https?$/i.test(scheme)) throw unsent(`unsupported protocol scheme "${scheme.toLowerCase()}"`, endpoint)
+/** Throws what becomes of a request that Go cannot send: an address with a strange scheme or without a host. */
+function checkRequest(endpoint: string, header: string | undefined): void {
+  const { scheme = '', host = '' } = parseGoUrl(endpoint) ?? {}
+  if (scheme !== 'http' && scheme !== 'https') throw unsent(`unsupported protocol scheme "${scheme}"`, endpoint)
+  if (header !== undefined) throw unsent(header, endpoint)
+  if (host === '') throw unsent('http: no Host in request URL', endpoint)
 }
 
+/** The SDK ends the path of the address with a slash. */
 function unsent(why: string, endpoint: string): Refusal {
-  return new Refusal(`RequestError: send request failed\ncaused by: Post "${endpoint.replace(/\/?$/, '/')}": ${why}`)
+  const [, start = '', path = '', rest = ''] = /^([^:]*:\/\/)([^?#]*)(.*)$/s.exec(endpoint) ?? []
+  const url = `${start}${path.replace(/\/?$/, '/')}${rest === '#' ? '' : rest}`
+  return new Refusal(`RequestError: send request failed\ncaused by: Post "${url}": ${why}`)
 }

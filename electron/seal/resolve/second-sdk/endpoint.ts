@@ -4,8 +4,8 @@
  */
 import type { PlainOrigin } from '../../../../shared/domain/effective-configuration.ts'
 import { type Candidate, climb, fromEnvironment, type Source } from '../candidate.ts'
-import { equalFold, parseGoUrl } from '../go-text.ts'
-import { type EndpointVariant, hasDualStack, regionalEndpoint } from '../partitions.ts'
+import { equalFold, parseGoUrl, writtenPath } from '../go-text.ts'
+import { type EndpointVariant, isFipsRegion, regionalEndpoint } from '../partitions.ts'
 import { Refusal } from '../refusal.ts'
 import type { Server } from '../server.ts'
 import { stanzaSource } from '../server.ts'
@@ -124,7 +124,7 @@ export function endpointVariant({ server: { surroundings }, profile }: Located):
 }
 
 export function regional(region: string, variant: EndpointVariant): string {
-  return regionalEndpoint(region, variant, 'second')
+  return regionalEndpoint(region, variant, 'second') ?? ''
 }
 
 export interface Address {
@@ -132,40 +132,47 @@ export interface Address {
   isCustom: boolean
   region: string
   variant: EndpointVariant
-  /** Newer SDKs take no region that is no host label, even beside an address. */
+  /** Newer SDKs take no region that is no host name, even beside an address. */
   checksRegion: boolean
-  attempts: number
 }
 
 /** Throws what the first call to KMS fails with before it leaves. */
-export function checkEndpoint({ endpoint, isCustom, region, variant, checksRegion, attempts }: Address): void {
-  if (checksRegion && !/^[a-zA-Z0-9-]{1,63}$/.test(region)) {
+export function checkEndpoint({ endpoint, isCustom, region, variant, checksRegion }: Address): void {
+  if (checksRegion && !/^[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63})*$/.test(region)) {
     throw new Refusal(`failed to bind endpoint params, invalid input region ${region}`)
   }
-  const conflict = isCustom ? customConflict(variant) : regionalConflict(region, variant)
+  const conflict = isCustom ? customConflict(region, variant) : undefined
   if (conflict !== undefined) throw new Refusal(`failed to resolve service endpoint, endpoint rule error, ${conflict}`)
-  const url = parseGoUrl(endpoint)
-  if (!url) throw new Refusal(`failed to resolve service endpoint, Failed to parse uri: ${endpoint}`)
-  if (url.scheme === 'http' || url.scheme === 'https') return
-  throw unsent(attempts, `unsupported protocol scheme "${url.scheme}"`, endpoint)
+  if (!parseGoUrl(endpoint)) throw new Refusal(`failed to resolve service endpoint, Failed to parse uri: ${endpoint}`)
+}
+
+/** Throws what becomes of a request that the SDK hands on and Go cannot send: an address without a scheme or a host. */
+export function checkRequest(endpoint: string, attempts: number, header: string | undefined): void {
+  const { scheme = '', host = '' } = parseGoUrl(endpoint) ?? {}
+  if (scheme !== 'http' && scheme !== 'https') {
+    throw unsent(attempts, `unsupported protocol scheme "${scheme}"`, endpoint)
+  }
+  if (header !== undefined) throw unsent(attempts, header, endpoint)
+  if (host === '') throw unsent(attempts, 'http: no Host in request URL', endpoint)
 }
 
 /** A request that cannot be made, after all the attempts to make it. */
-export function unsent(attempts: number, why: string, endpoint: string): Refusal {
+function unsent(attempts: number, why: string, endpoint: string): Refusal {
   return new Refusal(
     `exceeded maximum number of attempts, ${attempts}, https response error StatusCode: 0, RequestID: , ` +
-      `request send failed, Post "${endpoint.replace(/\/?$/, '/')}": ${why}`,
+      `request send failed, Post "${requestUrl(endpoint)}": ${why}`,
   )
 }
 
-function customConflict({ fips, dualStack }: EndpointVariant): string | undefined {
-  if (fips) return 'Invalid Configuration: FIPS and custom endpoint are not supported'
-  return dualStack ? 'Invalid Configuration: Dualstack and custom endpoint are not supported' : undefined
+/** The SDK takes scheme, host and path of an address and nothing else, and begins the path with a slash. */
+function requestUrl(endpoint: string): string {
+  const { scheme = '', hostAndPort = '', path = '' } = parseGoUrl(endpoint) ?? {}
+  const start = scheme === '' ? '' : `${scheme}:`
+  const slashes = scheme === '' && hostAndPort === '' ? '' : '//'
+  return `${start}${slashes}${hostAndPort}${writtenPath(path.startsWith('/') ? path : `/${path}`)}`
 }
 
-function regionalConflict(region: string, { fips, dualStack }: EndpointVariant): string | undefined {
-  if (!dualStack || hasDualStack(region, 'second')) return undefined
-  return fips
-    ? 'FIPS and DualStack are enabled, but this partition does not support one or both'
-    : 'DualStack is enabled but this partition does not support DualStack'
+function customConflict(region: string, { fips, dualStack }: EndpointVariant): string | undefined {
+  if (fips || isFipsRegion(region)) return 'Invalid Configuration: FIPS and custom endpoint are not supported'
+  return dualStack ? 'Invalid Configuration: Dualstack and custom endpoint are not supported' : undefined
 }

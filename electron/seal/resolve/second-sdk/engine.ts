@@ -9,6 +9,7 @@ import type { Server } from '../server.ts'
 import { findCredentials, type SecondChain } from './credentials.ts'
 import {
   checkEndpoint,
+  checkRequest,
   endpointVariant,
   hashicorpEndpoints,
   isIgnoring,
@@ -16,7 +17,6 @@ import {
   openBaoEndpoints,
   regional,
   switchedOff,
-  unsent,
 } from './endpoint.ts'
 import { attemptsOf, type Load, loadDefaults, refuseBundle } from './load.ts'
 import { checkRegionLoad, metadataRegion, profileRegion } from './region.ts'
@@ -25,7 +25,7 @@ interface Reading {
   endpoints: readonly Source<Located>[]
   /** The load that decides where requests go. */
   settle(server: Server, load: Load): Load
-  /** Its SDK takes no region that is no host label. */
+  /** Its SDK takes no region that is no host name. */
   checksRegion: boolean
 }
 
@@ -87,9 +87,8 @@ function prepare(server: Server, { endpoints, settle, checksRegion }: Reading): 
       within('operation error KMS: DescribeKey, ', () => {
         checkIdentity(chain, attempts)
         const variant = endpointVariant(located)
-        checkEndpoint({ endpoint: winner.value, isCustom, region, variant, checksRegion, attempts })
-        const header = headerError(chain.pick)
-        if (header !== undefined) throw unsent(attempts, header, winner.value)
+        checkEndpoint({ endpoint: winner.value, isCustom, region, variant, checksRegion })
+        checkRequest(winner.value, attempts, headerError(chain.pick, region))
       }),
   }
 }

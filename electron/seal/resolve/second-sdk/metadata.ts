@@ -8,12 +8,11 @@ export interface MetadataFailure {
   isRepeated: boolean
 }
 
+/** The client of the service keeps to its own number, whatever the environment or a profile says of attempts. */
+const attempts = 3
+
 /** Why nothing comes back from a path; undefined where the service can be asked. */
-export function metadataFailure(
-  surroundings: Surroundings,
-  path: string,
-  attempts: number,
-): MetadataFailure | undefined {
+export function metadataFailure(surroundings: Surroundings, path: string): MetadataFailure | undefined {
   if (isMetadataDisabled(surroundings)) {
     const text = 'access disabled to EC2 IMDS via client option, or "AWS_EC2_METADATA_DISABLED" environment variable'
     return { text, isRepeated: false }

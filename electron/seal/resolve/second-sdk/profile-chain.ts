@@ -129,7 +129,7 @@ export class ProfileChain {
       throw new Refusal('credential_source values must be EcsContainer, Ec2InstanceMetadata, or Environment')
     }
     this.#steps.push(step('credential-source', 'used', 'found', originOf(profile, 'credential_source')))
-    if (source === 'Ec2InstanceMetadata') return this.#told('instance', instancePick(this.#surroundings, profile))
+    if (source === 'Ec2InstanceMetadata') return this.#told('instance', instancePick(this.#surroundings))
     return source === 'Environment' ? this.#environment() : this.#container()
   }
 
@@ -163,7 +163,7 @@ export class ProfileChain {
     if (environment.first([relativeUriName, fullUriName]))
       return this.#told('container', containerPick(this.#surroundings))
     this.#steps.push(step('container', 'skipped', 'not-set'))
-    return this.#told('instance', instancePick(this.#surroundings, undefined))
+    return this.#told('instance', instancePick(this.#surroundings))
   }
 
   #assumed(profile: SharedProfile, source: SecondPick, given: string): SecondPick {

@@ -7,7 +7,7 @@ import { Refusal, within } from '../refusal.ts'
 import type { Server } from '../server.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { chainOf } from './credentials.ts'
-import { attemptsOf, checkBundle, loadDefaults } from './load.ts'
+import { checkBundle, loadDefaults } from './load.ts'
 import { metadataFailure, notFound } from './metadata.ts'
 
 /** Throws what the server prints when the load that looks for a region fails; it looks for credentials, too. */
@@ -51,8 +51,7 @@ export const metadataRegion: Source<Server> = {
   isFallback: true,
   read: ({ surroundings }) => {
     const { metadata } = surroundings
-    const attempts = attemptsOf(surroundings, defaultProfile(surroundings))
-    const failure = metadataFailure(surroundings, path, attempts)
+    const failure = metadataFailure(surroundings, path)
     if (failure) throw noRegion(failure.text)
     if (metadata === 'unreachable' || metadata.region === undefined) throw noRegion(notFound)
     if (metadata.region === '') {

@@ -3,10 +3,8 @@ import type { PlainOrigin } from '../../../../shared/domain/effective-configurat
 import { addressRefusal, fullUriName, relativeUriName, unreadableTokenFile } from '../container.ts'
 import { Refusal } from '../refusal.ts'
 import type { Surroundings } from '../surroundings.ts'
-import { attemptsOf } from './load.ts'
 import { metadataFailure, notFound } from './metadata.ts'
 import { failing, type SecondPick } from './pick.ts'
-import type { SharedProfile } from './shared-profile.ts'
 
 /** An address that is not allowed stops the start; a token file that cannot be read only the first request. */
 export function containerPick(surroundings: Surroundings): SecondPick {
@@ -29,10 +27,10 @@ export function containerPick(surroundings: Surroundings): SecondPick {
 
 const path = '/latest/meta-data/iam/security-credentials/'
 
-export function instancePick(surroundings: Surroundings, profile: SharedProfile | undefined): SecondPick {
+export function instancePick(surroundings: Surroundings): SecondPick {
   const pick: SecondPick = { outcome: 'instance', sessionToken: true, origin: { kind: 'instance-metadata' } }
   const start = 'no EC2 IMDS role found, operation error ec2imds: GetMetadata, '
-  const failure = metadataFailure(surroundings, path, attemptsOf(surroundings, profile))
+  const failure = metadataFailure(surroundings, path)
   if (failure) {
     const reason = failure.isRepeated ? 'unreachable' : 'disabled'
     return failing(pick, { reason, isRepeated: failure.isRepeated, isCached: true, text: start + failure.text })

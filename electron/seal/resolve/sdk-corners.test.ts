@@ -1,0 +1,102 @@
+/** Corners of the AWS SDKs for Go that decide a start or its words, each with the place in their source that says so. */
+import { describe, expect, it } from 'vitest'
+import { activeSeal, bao25, baoPlugin, setting, stanza, vault21, vaultNext } from './testing/asked.ts'
+
+const pair = ['access_key = "AKSTANZA"', 'secret_key = "hidden"'] as const
+const inEurope = 'region = "eu-west-1"'
+const second = [baoPlugin, vaultNext]
+
+describe('an address that no request can go to', () => {
+  const errorAt = (engine: typeof bao25, endpoint: string) =>
+    activeSeal(engine, stanza(inEurope, ...pair, `endpoint = "${endpoint}"`)).error
+
+  // aws-sdk-go-v2 service/kms/endpoints.go takes scheme, host and path of the address; smithy-go JoinPath begins the path with a slash.
+  it.each([
+    ['kms.test', 'Post "/kms.test": unsupported protocol scheme ""'],
+    ['kms.test:8443', 'Post "kms.test:///": unsupported protocol scheme "kms.test"'],
+    ['ftp://kms.test/p?q#f', 'Post "ftp://kms.test/p": unsupported protocol scheme "ftp"'],
+    ['a b', 'Post "/a%20b": unsupported protocol scheme ""'],
+    ['https:/kms.test', 'Post "https:///kms.test": http: no Host in request URL'],
+  ])('is written by the second SDK as it would send it: %s', (endpoint, printed) => {
+    for (const engine of second) expect(errorAt(engine, endpoint)).toMatch(new RegExp(`${escaped(printed)}$`))
+  })
+
+  // aws-sdk-go aws/request/request.go adds the operation's path to that of the address and leaves the rest.
+  it.each([
+    ['ftp://kms.test/p?q', 'Post "ftp://kms.test/p/?q": unsupported protocol scheme "ftp"'],
+    ['#', 'Post "https:///": http: no Host in request URL'],
+  ])('gets a slash at the end of its path by the first SDK: %s', (endpoint, printed) => {
+    expect(errorAt(bao25, endpoint)).toMatch(new RegExp(`${escaped(printed)}$`))
+  })
+
+  const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+})
+
+describe('a region', () => {
+  // aws-sdk-go aws/session/session.go `normalizeRegion`; aws-sdk-go-v2 service/kms/endpoints.go `finalizeClientEndpointResolverOptions`.
+  it.each(['us-east-1-fips', 'fips-us-east-1'])('with fips in its name is one for FIPS: %s', (region) => {
+    const named = stanza(`region = "${region}"`, ...pair)
+    for (const engine of [vault21, ...second]) {
+      expect(setting(activeSeal(engine, named), 'endpoint').value).toBe('https://kms-fips.us-east-1.amazonaws.com')
+    }
+    expect(setting(activeSeal(vault21, named), 'region').value).toBe('us-east-1')
+    expect(setting(activeSeal(baoPlugin, named), 'region').value).toBe(region)
+    for (const engine of second) {
+      expect(
+        activeSeal(engine, stanza(`region = "${region}"`, ...pair, 'endpoint = "https://kms.test"')).error,
+      ).toMatch(/FIPS and custom endpoint are not supported$/)
+    }
+  })
+
+  // aws-sdk-go aws/endpoints/defaults.go has no dual-stack variant of the isolated partitions; aws-sdk-go-v2 partitions.json has one of each.
+  it.each([
+    ['us-iso-west-1', 'https://kms.us-iso-west-1.api.aws.ic.gov'],
+    ['us-isob-east-1', 'https://kms.us-isob-east-1.api.aws.scloud'],
+    ['eu-isoe-west-1', 'https://kms.eu-isoe-west-1.api.cloud-aws.adc-e.uk'],
+    ['us-isof-south-1', 'https://kms.us-isof-south-1.api.aws.hci.ic.gov'],
+  ])('of an isolated partition has a dual-stack address in the second SDK only: %s', (region, endpoint) => {
+    const config = stanza(`region = "${region}"`, ...pair)
+    const world = { environment: { AWS_USE_DUALSTACK_ENDPOINT: 'true' } }
+    for (const engine of second) expect(setting(activeSeal(engine, config, world), 'endpoint').value).toBe(endpoint)
+    expect(activeSeal(bao25, config, world).error).toMatch(
+      /MissingEndpoint: 'Endpoint' configuration is required for this service$/,
+    )
+  })
+
+  // aws-sdk-go-v2 partitions.json lists it among the regions of the partition; aws-sdk-go does not.
+  it('may be the name of a whole partition', () => {
+    const config = stanza('region = "aws-cn-global"', ...pair)
+    const endpoint = (engine: typeof bao25) => setting(activeSeal(engine, config), 'endpoint').value
+    expect(endpoint(vaultNext)).toBe('https://kms.aws-cn-global.amazonaws.com.cn')
+    expect(endpoint(bao25)).toBe('https://kms.aws-cn-global.amazonaws.com')
+  })
+
+  // aws-sdk-go-v2 service/kms/endpoints.go `bindRegion` allows several host labels.
+  it('of several labels is one to the newer second SDK, of an empty one it is not', () => {
+    expect(activeSeal(baoPlugin, stanza('region = "a.b"', ...pair)).error).toBeUndefined()
+    expect(activeSeal(baoPlugin, stanza('region = "a..b"', ...pair)).error).toMatch(/invalid input region a\.\.b$/)
+  })
+
+  // net/http refuses the header in which the region is signed.
+  it('with a line end cannot be signed for', () => {
+    const config = stanza('region = "eu-west-1\\n"', ...pair, 'endpoint = "https://kms.test"')
+    for (const engine of [bao25, vaultNext]) {
+      expect(activeSeal(engine, config).error).toMatch(/invalid header field value for "Authorization"$/)
+    }
+  })
+})
+
+describe('the instance metadata service', () => {
+  // aws-sdk-go-v2 feature/ec2/imds/api_client.go makes a retryer of its own.
+  it('is asked three times, however many attempts the environment allows for others', () => {
+    const environment = { AWS_MAX_ATTEMPTS: '7' }
+    for (const engine of second) {
+      expect(activeSeal(engine, stanza(...pair), { environment }).error).toMatch(
+        /GetRegion, exceeded maximum number of attempts, 3, request send failed/,
+      )
+      expect(activeSeal(engine, stanza(inEurope), { environment }).error).toMatch(
+        /DescribeKey, exceeded maximum number of attempts, 7, .*GetMetadata, exceeded maximum number of attempts, 3, /,
+      )
+    }
+  })
+})
