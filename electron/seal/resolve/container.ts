@@ -9,6 +9,14 @@ export const relativeUriName = 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'
 export const fullUriName = 'AWS_CONTAINER_CREDENTIALS_FULL_URI'
 export const tokenFileName = 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'
 
+const relativeHost = '169.254.170.2'
+
+/** The host that a path without a slash at its start makes of the usual one, and that nobody is. */
+export function misspeltHost({ environment }: Surroundings): string | undefined {
+  const path = environment.read(relativeUriName)
+  return path === '' || /^[/?#]/.test(path) ? undefined : relativeHost + path
+}
+
 /** Why an address of the user is refused; undefined where it is not. */
 export function addressRefusal(address: string): string | undefined {
   const url = parseGoUrl(address)

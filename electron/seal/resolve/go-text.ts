@@ -17,6 +17,16 @@ export function parseInt64(text: string): { value: number } | { error: string } 
   return { value: Number(value) }
 }
 
+/** A 64-bit integer in whichever base its beginning names, as `strconv.ParseInt(text, 0, 64)` reads it; undefined for none. */
+export function parseAnyBase(text: string): number | undefined {
+  const digits = text.replace(/^[+-]/, '').replace(/^0(?=_?[0-7])/, '0o')
+  if (!/^(?:0[xX](?:_?[0-9a-fA-F])+|0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|0|[1-9](?:_?[0-9])*)$/.test(digits))
+    return undefined
+  const size = BigInt(digits.replaceAll('_', ''))
+  const value = text.startsWith('-') ? -size : size
+  return value === BigInt.asIntN(64, value) ? Number(value) : undefined
+}
+
 /** `strings.EqualFold` with an ASCII word. */
 export function equalFold(text: string, word: string): boolean {
   return text.toLowerCase() === word.toLowerCase()

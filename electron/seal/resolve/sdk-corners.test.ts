@@ -1,6 +1,7 @@
 /** Corners of the AWS SDKs for Go that decide a start or its words, each with the place in their source that says so. */
 import { describe, expect, it } from 'vitest'
 import { activeSeal, bao25, baoPlugin, setting, stanza, vault21, vaultNext } from './testing/asked.ts'
+import { certificate } from './testing/certificate.ts'
 
 const pair = ['access_key = "AKSTANZA"', 'secret_key = "hidden"'] as const
 const inEurope = 'region = "eu-west-1"'
@@ -98,5 +99,96 @@ describe('the instance metadata service', () => {
         /DescribeKey, exceeded maximum number of attempts, 7, .*GetMetadata, exceeded maximum number of attempts, 3, /,
       )
     }
+  })
+
+  // aws-sdk-go-v2 feature/ec2/imds/request_middleware.go `resolveEndpoint` and internal/config.
+  it('is asked where the profile says, of whose address only scheme and host count', () => {
+    const lines = (entry: string) => ({ files: { '/h/.aws/config': `[default]\n${entry}\n` } })
+    const error = (entry: string) => activeSeal(baoPlugin, stanza(...pair), lines(entry)).error
+    expect(error('ec2_metadata_service_endpoint = http://10.0.0.1:81/p')).toContain(
+      'Get "http://10.0.0.1:81/latest/dynamic/',
+    )
+    expect(error('ec2_metadata_service_endpoint_mode = IPv6')).toContain('Get "http://[fd00:ec2::254]/latest/dynamic/')
+    expect(error('ec2_metadata_service_endpoint = host')).toContain('": unsupported protocol scheme ""')
+  })
+})
+
+describe('values of a profile', () => {
+  const error = (engine: typeof bao25, entry: string) =>
+    activeSeal(engine, stanza(inEurope, ...pair), { files: { '/h/.aws/config': `[default]\n${entry}\n` } }).error
+
+  // aws-sdk-go-v2 config/shared_config.go `setFromIniSection`.
+  it.each([
+    ['disable_request_compression = True', 'disable_request_compression=True, need true or false'],
+    ['request_min_compression_size_bytes = x', 'min request compression size bytes x, need int64'],
+    ['request_min_compression_size_bytes = -1', 'bytes -1, must be within 0 and 10485760 inclusively'],
+  ])('stop a load where they are wrong for compression: %s', (entry, printed) => {
+    for (const engine of second) expect(error(engine, entry)).toContain(printed)
+  })
+
+  // config v1.28, on which OpenBao's wrapper v2.5.0 stands, knows no checksum settings; v1.31 does.
+  it('stop a load where they are wrong for checksums and the SDK knows those', () => {
+    const entry = 'request_checksum_calculation = never'
+    expect(error(vaultNext, entry)).toContain(
+      'request_checksum_calculation=never, must be when_supported/when_required',
+    )
+    expect(error(baoPlugin, entry)).toBeUndefined()
+    const environment = { AWS_RESPONSE_CHECKSUM_VALIDATION: 'never' }
+    const config = stanza(inEurope, ...pair)
+    expect(activeSeal(vaultNext, config, { environment }).error).toContain('AWS_RESPONSE_CHECKSUM_VALIDATION=never')
+    expect(activeSeal(baoPlugin, config, { environment }).error).toBeUndefined()
+  })
+
+  // aws-sdk-go-v2 internal/ini `Int` is strconv.ParseInt with base 0.
+  it.each(['1_000', '0x1f', '0b11', '010', '-1'])('may be whole numbers in any base: %s', (count) => {
+    expect(error(baoPlugin, `max_attempts = ${count}`)).toBeUndefined()
+  })
+
+  it.each(['1__0', '_1', '08', '0x', '9223372036854775808'])('stop a load where Go takes them for no number: %s', (count) => {
+    expect(error(baoPlugin, `max_attempts = ${count}`)).toContain(`max_attempts=${count}, expect integer`)
+  })
+})
+
+describe('files of certificates', () => {
+  const error = (engine: typeof bao25, environment: Record<string, string>, text: string) =>
+    activeSeal(engine, stanza(inEurope, ...pair), { environment, files: { '/h/file': text } }).error
+  const bundle = { AWS_CA_BUNDLE: '/h/file' }
+
+  // crypto/x509 `AppendCertsFromPEM` passes over blocks that it cannot parse.
+  it('count by the certificates in them', () => {
+    const broken = '-----BEGIN CERTIFICATE-----\nMIIBxDCCAWo=\n-----END CERTIFICATE-----\n'
+    expect(error(bao25, bundle, broken)).toMatch(/LoadCustomCABundleError: failed to load custom CA bundle PEM file$/)
+    expect(error(bao25, bundle, broken + certificate)).toBeUndefined()
+  })
+
+  // aws-sdk-go aws/session/session.go `setTLSOptions`.
+  it("for the client's own side come in pairs", () => {
+    expect(error(bao25, { AWS_SDK_GO_CLIENT_TLS_KEY: '/h/file' }, 'key')).toMatch(
+      /LoadClientTLSCertError: client TLS cert\(false\) and key\(true\) must both be provided$/,
+    )
+  })
+})
+
+describe("a container's address", () => {
+  // aws-sdk-go aws/defaults and aws-sdk-go-v2 config put the path right behind the host.
+  it('leads nowhere when its path begins without a slash', () => {
+    const world = { environment: { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: 'creds' } }
+    expect(activeSeal(bao25, stanza(inEurope), world).error).toContain('NoCredentialProviders')
+    expect(activeSeal(baoPlugin, stanza(inEurope), world).error).toContain('lookup 169.254.170.2creds on ')
+  })
+})
+
+describe('a profile with a source and a session', () => {
+  // aws-sdk-go aws/session/shared_config.go `setFromIniFiles` looks for the session even when the source has keys.
+  it('needs the session, too', () => {
+    const files = {
+      '/h/.aws/credentials':
+        '[default]\nrole_arn = arn:aws:iam::111122223333:role/r\nsource_profile = s\nsso_session = none\n' +
+        '[s]\naws_access_key_id = AKS\naws_secret_access_key = x\n',
+    }
+    const environment = { AWS_SDK_LOAD_CONFIG: '1' }
+    expect(activeSeal(bao25, stanza(inEurope, ...pair), { files, environment }).error).toContain(
+      'failed to find SSO session section, none',
+    )
   })
 })

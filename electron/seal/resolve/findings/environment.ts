@@ -25,8 +25,11 @@ const race: SealRule = (subject) =>
   })
 
 const fatalValue: SealRule = (subject) => {
-  const invalid = subject.isOnSecondSdk ? invalidOnSecond : invalidOnFirst
-  return invalid(subject.environment).map((key) => stops('environment-value-fatal', { key }))
+  const { environment, seal } = subject
+  const names = subject.isOnSecondSdk
+    ? invalidOnSecond(environment, seal.server.release.credentials)
+    : invalidOnFirst(environment)
+  return names.map((key) => stops('environment-value-fatal', { key }))
 }
 
 /** Names that look as if they meant something to a seal. */

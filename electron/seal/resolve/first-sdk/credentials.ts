@@ -15,7 +15,7 @@ import {
   type Skip,
   skipped,
 } from '../chain.ts'
-import { addressRefusal, fullUriName, relativeUriName, unreadableTokenFile } from '../container.ts'
+import { addressRefusal, fullUriName, misspeltHost, relativeUriName, unreadableTokenFile } from '../container.ts'
 import { environmentPair, hasHalfPair, type KeyPair } from '../environment-pair.ts'
 import { isMetadataDisabled, metadataAtUsualAddress } from '../metadata.ts'
 import { within } from '../refusal.ts'
@@ -137,7 +137,8 @@ const containerLink: ChainLink = {
     const origin = environmentOrigin(found.name)
     if (found.name === fullUriName && addressRefusal(found.value)) return failed('address-refused', origin)
     if (unreadableTokenFile(surroundings)) return failed('token-file-missing', origin)
-    if (!surroundings.containerAnswers) return failed('unreachable', origin)
+    const isNowhere = found.name === relativeUriName && misspeltHost(surroundings) !== undefined
+    if (!surroundings.containerAnswers || isNowhere) return failed('unreachable', origin)
     return { outcome: 'container', sessionToken: true, origin }
   },
 }

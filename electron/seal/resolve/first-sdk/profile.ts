@@ -149,8 +149,12 @@ function linked(loading: Loading, profile: FirstProfile): FirstProfile {
         `SharedConfigAssumeRoleError: failed to load assume role for ${role}, source profile ${name} has no shared credentials`,
       )
     }
-    return { ...profile, keys: undefined, source }
+    return withSession(loading, { ...profile, keys: undefined, source })
   }
+  return withSession(loading, profile)
+}
+
+function withSession(loading: Loading, profile: FirstProfile): FirstProfile {
   const session = entryText(profile, 'sso_session')
   if (session === '') return profile
   const section = loading.files.map(({ sections }) => sections.get(`sso-session ${session.trim()}`)).find(Boolean)

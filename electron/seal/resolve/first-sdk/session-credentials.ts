@@ -2,7 +2,7 @@
  * The credentials that a session of the first SDK finds for itself, which serve only to assume a role: what it refuses when it
  * looks for them, and whether it would have something to sign with.
  */
-import { addressRefusal, fullUriName, relativeUriName, unreadableTokenFile } from '../container.ts'
+import { addressRefusal, fullUriName, misspeltHost, relativeUriName, unreadableTokenFile } from '../container.ts'
 import { environmentPair, type KeyPair } from '../environment-pair.ts'
 import { isMetadataDisabled } from '../metadata.ts'
 import { Refusal } from '../refusal.ts'
@@ -105,6 +105,6 @@ function remoteCanSign(surroundings: Surroundings): boolean {
   const full = environment.read(fullUriName)
   const isServed = containerAnswers && unreadableTokenFile(surroundings) === undefined
   if (full !== '') return isServed && addressRefusal(full) === undefined
-  if (environment.read(relativeUriName) !== '') return isServed
+  if (environment.read(relativeUriName) !== '') return isServed && misspeltHost(surroundings) === undefined
   return !isMetadataDisabled(surroundings) && metadata !== 'unreachable' && Boolean(metadata.role)
 }

@@ -55,7 +55,7 @@ export function chainOf(surroundings: Surroundings, load: Load, tuning: Tuning):
     ? skipEnvironment(surroundings, steps)
     : askEnvironment(surroundings, tuning, steps)
   if (direct) return { pick: direct, steps, failure: direct.failure }
-  const pick = new ProfileChain(surroundings, load.files.credentials, tuning, steps).ask(load.profile)
+  const pick = new ProfileChain(surroundings, load, tuning, steps).ask()
   return { pick: pick.failure ? undefined : pick, steps, failure: pick.failure }
 }
 

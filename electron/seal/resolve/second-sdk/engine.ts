@@ -57,9 +57,9 @@ export const hashicorpEngine: EngineRules = {
     prepare(server, {
       endpoints: hashicorpEndpoints,
       checksRegion: false,
-      settle: ({ surroundings }) => {
-        const load = loadDefaults(surroundings)
-        refuseBundle(surroundings, load)
+      settle: (server) => {
+        const load = loadDefaults(server)
+        refuseBundle(server.surroundings, load)
         return load
       },
     }),

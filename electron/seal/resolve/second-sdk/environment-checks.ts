@@ -1,10 +1,13 @@
 /** Environment values that stop every load of the second SDK, used or not, in the order in which it looks. */
+import type { CredentialEngine } from '../../../../shared/domain/releases.ts'
 import { equalFold, parseInt64, trimSpace } from '../go-text.ts'
 import { Refusal } from '../refusal.ts'
 import type { Environment } from '../surroundings.ts'
 
 interface Check {
   name: string
+  /** The engine whose SDK is new enough to look at it; every one without. */
+  only?: CredentialEngine
   /** What the SDK says of a value; undefined where it takes it. */
   error(value: string, name: string): string | undefined
 }
@@ -22,6 +25,7 @@ const boolean = (name: string, need = 'need true or false'): Check => ({
 
 const checksum = (name: string): Check => ({
   name,
+  only: 'BH',
   error: (value) =>
     isOneOf(value, ['when_supported', 'when_required'])
       ? undefined
@@ -92,8 +96,10 @@ function attemptsError(value: string, name: string): string | undefined {
   return 'error' in attempts ? `invalid value ${name}=${value}, ${attempts.error}` : undefined
 }
 
-export function checkEnvironment(environment: Environment): void {
-  for (const { name, error } of checks) {
+const checksOf = (engine: CredentialEngine) => checks.filter(({ only = engine }) => only === engine)
+
+export function checkEnvironment(environment: Environment, engine: CredentialEngine): void {
+  for (const { name, error } of checksOf(engine)) {
     const value = environment.read(name)
     const printed = value === '' ? undefined : error(value, name)
     if (printed !== undefined) throw new Refusal(printed)
@@ -101,8 +107,8 @@ export function checkEnvironment(environment: Environment): void {
 }
 
 /** The names whose value stops a load. */
-export function invalidNames(environment: Environment): string[] {
-  return checks.flatMap(({ name, error }) => {
+export function invalidNames(environment: Environment, engine: CredentialEngine): string[] {
+  return checksOf(engine).flatMap(({ name, error }) => {
     const value = environment.read(name)
     return value === '' || error(value, name) === undefined ? [] : [name]
   })

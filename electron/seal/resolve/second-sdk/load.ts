@@ -3,6 +3,7 @@
  * than once, with different files and wishes, and each load can stop the start.
  */
 import { hasCertificate } from '../first-sdk/certificates.ts'
+import { parseAnyBase } from '../go-text.ts'
 import { Refusal } from '../refusal.ts'
 import { type Server, stanzaText } from '../server.ts'
 import { defaultConfigFile, defaultCredentialsFile, type Surroundings } from '../surroundings.ts'
@@ -23,16 +24,19 @@ interface LoadOptions {
   credentialsFile?: string
 }
 
+/** Where a load happens, and which engine does it. */
+type Loader = Pick<Server, 'surroundings' | 'release'>
+
 const profileName = 'AWS_PROFILE'
 const profileNames = [profileName, 'AWS_DEFAULT_PROFILE'] as const
 
-function load(surroundings: Surroundings, { profile, credentialsFile }: LoadOptions): Load {
+function load({ surroundings, release }: Loader, { profile, credentialsFile }: LoadOptions): Load {
   const { environment } = surroundings
-  checkEnvironment(environment)
+  checkEnvironment(environment, release.credentials)
   const files = filesOf(surroundings, credentialsFile)
   const name = profile ?? environment.first(profileNames)?.value ?? 'default'
   const mustExist = profile !== undefined || environment.read(profileName) !== ''
-  const found = loadProfile(name, loadSections(files, surroundings))
+  const found = loadProfile(name, loadSections(files, surroundings), release.credentials)
   if (!found && mustExist) throw new Refusal(missingProfile(name))
   return { profile: found, isProfileWanted: profile !== undefined, files }
 }
@@ -42,12 +46,12 @@ function filesOf(surroundings: Surroundings, credentialsFile: string | undefined
   return { config: defaultConfigFile(surroundings), credentials }
 }
 
-const known = new WeakMap<Surroundings, Load>()
+const known = new WeakMap<Server, Load>()
 
 /** The load with the SDK's own files, which finds a region and, in HashiCorp's wrapper, the settings of the endpoint. */
-export function loadDefaults(surroundings: Surroundings): Load {
-  const loaded = known.get(surroundings) ?? load(surroundings, {})
-  known.set(surroundings, loaded)
+export function loadDefaults(server: Server): Load {
+  const loaded = known.get(server) ?? load(server, {})
+  known.set(server, loaded)
   return loaded
 }
 
@@ -56,16 +60,16 @@ export function loadForCredentials(server: Server): Load {
   const { surroundings } = server
   const credentialsFile = stanzaText(server, 'shared_creds_filename')
   const named = surroundings.environment.read(profileName) || stanzaText(server, 'shared_creds_profile')
-  const profile = named || (hasDefaultProfile(surroundings, credentialsFile) ? 'default' : undefined)
-  return load(surroundings, { profile, credentialsFile })
+  const profile = named || (hasDefaultProfile(server, credentialsFile) ? 'default' : undefined)
+  return load(server, { profile, credentialsFile })
 }
 
 /** The probe that the wrapper makes: a faulty `default` is there, too. It looks into the usual credentials file. */
-function hasDefaultProfile(surroundings: Surroundings, credentialsFile: string): boolean {
+function hasDefaultProfile({ surroundings, release }: Loader, credentialsFile: string): boolean {
   const files = filesOf(surroundings, credentialsFile === '' ? undefined : credentialsFile)
   try {
-    checkEnvironment(surroundings.environment)
-    return loadProfile('default', loadSections(files, surroundings)) !== undefined
+    checkEnvironment(surroundings.environment, release.credentials)
+    return loadProfile('default', loadSections(files, surroundings), release.credentials) !== undefined
   } catch (error) {
     if (error instanceof Refusal) return true
     throw error
@@ -110,7 +114,7 @@ export function isOn(
 
 /** How often a request is made before its failure counts. */
 export function attemptsOf({ environment }: Surroundings, profile: SharedProfile | undefined): number {
-  const given = environment.read('AWS_MAX_ATTEMPTS') || (profile ? entryText(profile, 'max_attempts') : '')
-  const attempts = Number(given)
-  return Number.isInteger(attempts) && attempts > 0 ? attempts : 3
+  const given = Number(environment.read('AWS_MAX_ATTEMPTS'))
+  const attempts = given || (profile && parseAnyBase(entryText(profile, 'max_attempts'))) || 0
+  return attempts > 0 ? attempts : 3
 }

@@ -14,7 +14,7 @@ import { environmentPair } from '../environment-pair.ts'
 import { Refusal } from '../refusal.ts'
 import { checkSsoSettings } from '../sso-settings.ts'
 import type { Surroundings } from '../surroundings.ts'
-import { attemptsOf } from './load.ts'
+import { attemptsOf, type Load } from './load.ts'
 import { failing, type SecondPick } from './pick.ts'
 import { containerPick, instancePick } from './remote.ts'
 import { entryText, isSso, type SharedProfile } from './shared-profile.ts'
@@ -52,18 +52,18 @@ const sourceNames = ['EcsContainer', 'Ec2InstanceMetadata', 'Environment']
 
 export class ProfileChain {
   readonly #surroundings: Surroundings
-  readonly #credentialsFile: string
+  readonly #load: Load
   readonly #tuning: Tuning
   readonly #steps: CredentialStep[]
 
-  constructor(surroundings: Surroundings, credentialsFile: string, tuning: Tuning, steps: CredentialStep[]) {
+  constructor(surroundings: Surroundings, load: Load, tuning: Tuning, steps: CredentialStep[]) {
     this.#surroundings = surroundings
-    this.#credentialsFile = credentialsFile
+    this.#load = load
     this.#tuning = tuning
     this.#steps = steps
   }
 
-  ask(profile: SharedProfile | undefined): SecondPick {
+  ask(profile = this.#load.profile): SecondPick {
     if (!profile) {
       this.#steps.push(step('profile', 'skipped', 'profile-not-found'))
       return this.#remote()
@@ -114,7 +114,7 @@ export class ProfileChain {
     }
     const [accessKey, secretKey] = [candidate('aws_access_key_id'), candidate('aws_secret_access_key')]
     const sessionToken = candidate('aws_session_token')
-    const isInCredentials = profile.entries.get('aws_access_key_id')?.file === this.#credentialsFile
+    const isInCredentials = profile.entries.get('aws_access_key_id')?.file === this.#load.files.credentials
     return {
       outcome: isInCredentials ? 'shared-credentials-file' : 'profile',
       origin: originOf(profile, 'aws_access_key_id'),
@@ -129,7 +129,8 @@ export class ProfileChain {
       throw new Refusal('credential_source values must be EcsContainer, Ec2InstanceMetadata, or Environment')
     }
     this.#steps.push(step('credential-source', 'used', 'found', originOf(profile, 'credential_source')))
-    if (source === 'Ec2InstanceMetadata') return this.#told('instance', instancePick(this.#surroundings))
+    if (source === 'Ec2InstanceMetadata')
+      return this.#told('instance', instancePick(this.#surroundings, this.#load.profile))
     return source === 'Environment' ? this.#environment() : this.#container()
   }
 
@@ -163,7 +164,7 @@ export class ProfileChain {
     if (environment.first([relativeUriName, fullUriName]))
       return this.#told('container', containerPick(this.#surroundings))
     this.#steps.push(step('container', 'skipped', 'not-set'))
-    return this.#told('instance', instancePick(this.#surroundings))
+    return this.#told('instance', instancePick(this.#surroundings, this.#load.profile))
   }
 
   #assumed(profile: SharedProfile, source: SecondPick, given: string): SecondPick {
@@ -188,7 +189,7 @@ export class ProfileChain {
     if (!failure) return pick
     const cache = failure.isCached ? 'failed to refresh cached credentials, ' : ''
     const isRepeated = this.#tuning.repeatsSts && failure.isRepeated
-    const attempts = attemptsOf(this.#surroundings, profile)
+    const attempts = attemptsOf(this.#surroundings, this.#load.profile)
     const repeated = isRepeated ? `exceeded maximum number of attempts, ${attempts}, ` : ''
     const text = `${repeated}get identity: get credentials: ${cache}${failure.text}`
     return { ...pick, failure: { ...failure, isCached: false, text: `operation error STS: AssumeRole, ${text}` } }

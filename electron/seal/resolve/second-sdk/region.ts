@@ -5,7 +5,6 @@
 import type { Source } from '../candidate.ts'
 import { Refusal, within } from '../refusal.ts'
 import type { Server } from '../server.ts'
-import type { Surroundings } from '../surroundings.ts'
 import { chainOf } from './credentials.ts'
 import { checkBundle, loadDefaults } from './load.ts'
 import { metadataFailure, notFound } from './metadata.ts'
@@ -13,7 +12,7 @@ import { metadataFailure, notFound } from './metadata.ts'
 /** Throws what the server prints when the load that looks for a region fails; it looks for credentials, too. */
 export function checkRegionLoad(server: Server): void {
   within('got error when loading default configuration: ', () => {
-    const load = loadDefaults(server.surroundings)
+    const load = loadDefaults(server)
     checkBundle(server.surroundings, load)
     chainOf(server.surroundings, load, { role: '', tokenFile: '', repeatsSts: false })
   })
@@ -21,8 +20,8 @@ export function checkRegionLoad(server: Server): void {
 
 export const profileRegion: Source<Server> = {
   rule: 'profile-region',
-  read: ({ surroundings }) => {
-    const profile = defaultProfile(surroundings)
+  read: (server) => {
+    const profile = defaultProfile(server)
     const region = profile?.entries.get('region')
     if (!profile || !region || region.value === '') return undefined
     const { file, line } = region
@@ -35,9 +34,9 @@ export const profileRegion: Source<Server> = {
 }
 
 /** The profile of the SDK's own files; none where they cannot be loaded, which matters only without a region in the stanza. */
-function defaultProfile(surroundings: Surroundings) {
+function defaultProfile(server: Server) {
   try {
-    return loadDefaults(surroundings).profile
+    return loadDefaults(server).profile
   } catch (error) {
     if (error instanceof Refusal) return undefined
     throw error
@@ -49,9 +48,10 @@ const path = '/latest/dynamic/instance-identity/document'
 export const metadataRegion: Source<Server> = {
   rule: 'metadata-region',
   isFallback: true,
-  read: ({ surroundings }) => {
+  read: (server) => {
+    const { surroundings } = server
     const { metadata } = surroundings
-    const failure = metadataFailure(surroundings, path)
+    const failure = metadataFailure(surroundings, defaultProfile(server), path)
     if (failure) throw noRegion(failure.text)
     if (metadata === 'unreachable' || metadata.region === undefined) throw noRegion(notFound)
     if (metadata.region === '') {

@@ -2,6 +2,8 @@
  * A profile as the second SDK reads it, with those that it leans on, and everything that it refuses before it looks for
  * credentials.
  */
+import type { CredentialEngine } from '../../../../shared/domain/releases.ts'
+import { parseAnyBase } from '../go-text.ts'
 import { Refusal } from '../refusal.ts'
 import { ssoKeys } from '../sso-settings.ts'
 import type { IniSection, IniSections, IniValue } from './ini.ts'
@@ -18,8 +20,8 @@ export interface SharedProfile {
 }
 
 /** The profile of a name; undefined where no file has it. */
-export function loadProfile(name: string, sections: IniSections): SharedProfile | undefined {
-  return load({ sections, seen: new Set() }, name)
+export function loadProfile(name: string, sections: IniSections, engine: CredentialEngine): SharedProfile | undefined {
+  return load({ sections, engine, seen: new Set() }, name)
 }
 
 export function missingProfile(name: string): string {
@@ -33,6 +35,7 @@ export function entryText({ entries }: { entries: ReadonlyMap<string, IniValue> 
 
 interface Loading {
   sections: IniSections
+  engine: CredentialEngine
   seen: Set<string>
 }
 
@@ -51,7 +54,7 @@ const clearedKeys = [
 function load(loading: Loading, name: string): SharedProfile | undefined {
   const section = loading.sections.get(name)
   if (!section) return undefined
-  checkSection(name, section)
+  checkSection(name, section, loading.engine)
   const entries = new Map(section.values)
   const isFirst = loading.seen.size === 0
   if (loading.seen.has(name)) for (const key of roleKeys) entries.delete(key)
@@ -75,19 +78,37 @@ function load(loading: Loading, name: string): SharedProfile | undefined {
 const keyNames = ['aws_access_key_id', 'aws_secret_access_key'] as const
 
 /** Half a pair in the section, and values that the SDK does not take. */
-function checkSection(name: string, { errors, values }: IniSection): void {
+function checkSection(name: string, { errors, values }: IniSection, engine: CredentialEngine): void {
   const problem =
-    errors.length > 0 ? `Error using profile: \n ${errors.length}, ${errors.at(-1)}\n` : valueError(values)
+    errors.length > 0 ? `Error using profile: \n ${errors.length}, ${errors.at(-1)}\n` : valueError(values, engine)
   if (problem !== undefined) throw new Refusal(`error fetching config from profile, ${name}, ${problem}`)
 }
 
 interface ValueCheck {
   key: string
+  /** The engine whose SDK is new enough to look at it; every one without. */
+  only?: CredentialEngine
   accepts(value: string): boolean
   error(value: string): string
 }
 
 const isWord = (value: string, words: readonly string[]) => words.includes(value.toLowerCase())
+
+const largestCompression = 10_485_760
+
+const word = (key: string, words: readonly string[], need: string): ValueCheck => ({
+  key,
+  accepts: (value) => words.includes(value),
+  error: (value) => `invalid value for shared config profile field, ${key}=${value}, ${need}`,
+})
+
+const checksumWords = ['when_supported', 'when_required']
+
+const checksum = (key: string): ValueCheck => ({
+  ...word(key, checksumWords, 'must be when_supported/when_required'),
+  only: 'BH',
+  accepts: (value) => isWord(value, checksumWords),
+})
 
 const valueChecks: readonly ValueCheck[] = [
   {
@@ -102,7 +123,7 @@ const valueChecks: readonly ValueCheck[] = [
   },
   {
     key: 'max_attempts',
-    accepts: (value) => /^[+-]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]*|[1-9][0-9]*)$/.test(value),
+    accepts: (value) => parseAnyBase(value) !== undefined,
     error: (value) => `invalid value max_attempts=${value}, expect integer`,
   },
   {
@@ -110,18 +131,28 @@ const valueChecks: readonly ValueCheck[] = [
     accepts: (value) => ['standard', 'adaptive'].includes(value),
     error: (value) => `unknown RetryMode, ${value}`,
   },
+  word('disable_request_compression', ['true', 'false'], 'need true or false'),
   {
-    key: 'account_id_endpoint_mode',
-    accepts: (value) => ['preferred', 'required', 'disabled'].includes(value),
+    key: 'request_min_compression_size_bytes',
+    accepts: (value) => {
+      const size = parseAnyBase(value)
+      return size !== undefined && size >= 0 && size <= largestCompression
+    },
     error: (value) =>
-      `invalid value for shared config profile field, account_id_endpoint_mode=${value}, must be preferred/required/disabled`,
+      parseAnyBase(value) === undefined
+        ? `invalid value for min request compression size bytes ${value}, need int64`
+        : `invalid range for min request compression size bytes ${parseAnyBase(value)}, must be within 0 and 10485760 inclusively`,
   },
+  word('account_id_endpoint_mode', ['preferred', 'required', 'disabled'], 'must be preferred/required/disabled'),
+  checksum('request_checksum_calculation'),
+  checksum('response_checksum_validation'),
 ]
 
-function valueError(values: ReadonlyMap<string, IniValue>): string | undefined {
-  for (const { key, accepts, error } of valueChecks) {
+function valueError(values: ReadonlyMap<string, IniValue>, engine: CredentialEngine): string | undefined {
+  for (const { key, accepts, error, only = engine } of valueChecks) {
     const value = values.get(key)?.value
-    if (value !== undefined && !accepts(value)) return `failed to load ${key} from shared config, ${error(value)}`
+    if (value === undefined || only !== engine || accepts(value)) continue
+    return `failed to load ${key} from shared config, ${error(value)}`
   }
   return undefined
 }

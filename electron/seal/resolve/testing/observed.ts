@@ -6,6 +6,7 @@ import type { EffectiveConfiguration, EffectiveSeal } from '../../../../shared/d
 import type { Engine } from '../../../../shared/domain/engine.ts'
 import type { ResolveInput } from '../resolve.ts'
 import type { Metadata } from '../surroundings.ts'
+import { certificate } from './certificate.ts'
 
 export interface Observation {
   engines: string[]
@@ -60,8 +61,6 @@ function metadataOf(text: string | undefined): Metadata | undefined {
   const [, role, region = ''] = /^(?:no role|role (\S+)), (?:empty region|region ([^,]+))/.exec(text) ?? []
   return { region, ...(role ? { role } : {}) }
 }
-
-const certificate = '-----BEGIN CERTIFICATE-----\nMIIBxDCCAWo=\n-----END CERTIFICATE-----\n'
 
 /** Servers ran with the metadata service switched off, unless a case takes the switch away; a stub then answered 404. */
 const serverEnvironment = { AWS_EC2_METADATA_DISABLED: 'true' }
