@@ -23,14 +23,17 @@ export function addressRefusal(address: string): string | undefined {
   if (!url) return 'invalid URL, '
   if (url.host === '') return 'unable to parse host from local HTTP cred provider URL'
   if (url.scheme !== 'http' || isAllowed(url.host)) return undefined
-  if (!isAddress(url.host)) return `failed to resolve host ${goQuoted(url.host)}, lookup ${url.host} on `
+  if (!isAddress(url.host)) return `failed to resolve host ${goQuoted(url.host)}, lookup ${url.host}${lookup(url.host)}`
   return `invalid endpoint host, ${goQuoted(url.host)}, only loopback/ecs/eks hosts are allowed`
 }
 
 const isAddress = (host: string) => /^\d+\.\d+\.\d+\.\d+$/.test(host) || host.includes(':')
 
+/** A name of digits alone is none, and Go asks nobody for it. */
+const lookup = (host: string) => (/[a-z_-]/i.test(host) ? ' on ' : ': no such host')
+
 function isAllowed(host: string): boolean {
-  if (/^127\.\d+\.\d+\.\d+$/.test(host) || host === 'localhost') return true
+  if (/^(?:::ffff:)?127\.\d+\.\d+\.\d+$/i.test(host) || /^localhost\.?$/i.test(host)) return true
   return ['169.254.170.2', '169.254.170.23', '::1', '0:0:0:0:0:0:0:1', 'fd00:ec2::23'].includes(host.toLowerCase())
 }
 

@@ -3,7 +3,7 @@
  * case and without slashes, but only the literal beginning is cut off, which is how a misspelt one fails.
  */
 import type { Winner } from './candidate.ts'
-import { trimSpace } from './go-text.ts'
+import { parseGoUrl, trimSpace } from './go-text.ts'
 import type { StanzaWinners } from './merge.ts'
 import { Refusal } from './refusal.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -20,9 +20,9 @@ export function dereferenced(stanza: StanzaWinners, surroundings: Surroundings):
   return result
 }
 
-/** The scheme of a reference, as the server knows it. */
+/** The scheme of a reference, as the server knows it. A text that is no URL to Go, as one with a blank in its host, is none. */
 export function schemeOf(text: string): 'file' | 'env' | 'string' | undefined {
-  const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(trimSpace(text))?.[1]?.toLowerCase()
+  const scheme = parseGoUrl(trimSpace(text))?.scheme
   return scheme === 'file' || scheme === 'env' || scheme === 'string' ? scheme : undefined
 }
 

@@ -144,9 +144,12 @@ describe('values of a profile', () => {
     expect(error(baoPlugin, `max_attempts = ${count}`)).toBeUndefined()
   })
 
-  it.each(['1__0', '_1', '08', '0x', '9223372036854775808'])('stop a load where Go takes them for no number: %s', (count) => {
-    expect(error(baoPlugin, `max_attempts = ${count}`)).toContain(`max_attempts=${count}, expect integer`)
-  })
+  it.each(['1__0', '_1', '08', '0x', '9223372036854775808'])(
+    'stop a load where Go takes them for no number: %s',
+    (count) => {
+      expect(error(baoPlugin, `max_attempts = ${count}`)).toContain(`max_attempts=${count}, expect integer`)
+    },
+  )
 })
 
 describe('files of certificates', () => {
@@ -191,4 +194,65 @@ describe('a profile with a source and a session', () => {
       'failed to find SSO session section, none',
     )
   })
+})
+
+describe('a reference', () => {
+  // go-secure-stdlib parseutil `ParsePath` takes what net/url does not parse for the value itself.
+  it.each(['env://A B', 'env://A%41'])('is none when it is no URL to Go: %s', (text) => {
+    const config = stanza(inEurope, `access_key = "${text}"`, 'secret_key = "hidden"')
+    for (const engine of [vault21, bao25, ...second]) {
+      expect(activeSeal(engine, config).credential.accessKeyId).toBe(text)
+    }
+  })
+})
+
+describe('a host for credentials of a container', () => {
+  const error = (host: string) => {
+    const environment = { AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://${host}/c` }
+    return activeSeal(baoPlugin, stanza(inEurope), { environment }).error
+  }
+
+  // aws-sdk-go-v2 config/resolve_credentials.go `isAllowedHost` looks the name up and asks net for a loopback address.
+  it.each(['LOCALHOST', 'localhost.', '[::ffff:127.0.0.1]'])('may be any that leads to this machine: %s', (host) => {
+    expect(error(host)).toBeUndefined()
+  })
+
+  it('is not looked up when it is a number', () => {
+    expect(error('127.1')).toMatch(/failed to resolve host "127.1", lookup 127.1: no such host$/)
+  })
+})
+
+describe('a cached token', () => {
+  // sha1 of the session's name.
+  const path = '/h/.aws/sso/cache/3ece1471f44f63177cbc35ba0b904e0c096b6783.json'
+  const profile =
+    '[default]\nsso_session = my\nsso_account_id = 1\nsso_role_name = r\n' +
+    '[sso-session my]\nsso_region = us-east-1\nsso_start_url = u\n'
+  const error = (token: object) => {
+    const files = { '/h/.aws/config': profile, [path]: JSON.stringify({ accessToken: 'a', ...token }) }
+    return activeSeal(baoPlugin, stanza(inEurope), { files }).error
+  }
+
+  // aws-sdk-go-v2 credentials/ssocreds/sso_cached_token.go; the words about times are those of Go's time.Parse.
+  it.each([
+    [{ expiresAt: 4070908800 }, 'field "expiresAt", expect value to be string, got float64'],
+    [
+      { accessToken: null, expiresAt: '2099-01-01T00:00:00Z' },
+      'field "accessToken", expect value to be string, got <nil>',
+    ],
+    [{ expiresAt: '' }, 'parsing time "" as "2006-01-02T15:04:05Z07:00": cannot parse "" as "2006"'],
+    [{ expiresAt: '2099-02-29T00:00:00Z' }, 'parsing time "2099-02-29T00:00:00Z": day out of range'],
+    [{ expiresAt: '2099-01-01T24:00:00Z' }, 'parsing time "2099-01-01T24:00:00Z": hour out of range'],
+  ])('is refused for %o', (token, printed) => {
+    expect(error(token)).toContain(
+      `failed to parse cached SSO token file, ${printed.startsWith('field') ? '' : 'field "expiresAt", expected RFC3339 timestamp: '}${printed}`,
+    )
+  })
+
+  it.each(['2096-02-29T00:00:00Z', '2099-01-01T0:00:00Z', '2099-01-01T00:00:00,5Z'])(
+    'may be good until %s',
+    (expiresAt) => {
+      expect(error({ expiresAt })).toBeUndefined()
+    },
+  )
 })

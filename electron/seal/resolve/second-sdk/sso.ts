@@ -63,34 +63,39 @@ const malformed = (why: string): Failure => ({
   text: `failed to parse cached SSO token file, ${why}`,
 })
 
+/** Anything but an object is an empty token to the SDK. */
 function tokenOf(json: unknown): Token | Failure {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    return json === null
-      ? incomplete
-      : malformed(`json: cannot unmarshal ${goKind(json)} into Go value of type map[string]interface {}`)
+  const fields = isRecord(json) ? json : {}
+  for (const key of ['accessToken', 'expiresAt', 'refreshToken', 'clientId', 'clientSecret']) {
+    const problem = key in fields ? fieldError(key, fields[key]) : undefined
+    if (problem !== undefined) return malformed(`field "${key}", ${problem}`)
   }
-  const text = (key: string) => {
-    const value = (json as Record<string, unknown>)[key]
-    return typeof value === 'string' ? value : ''
+  const text = (key: string) => (typeof fields[key] === 'string' ? fields[key] : '')
+  if (text('accessToken') === '' || text('expiresAt') === '') {
+    return { reason: 'token-malformed', text: 'cached SSO token must contain accessToken and expiresAt fields' }
   }
-  const expiry = text('expiresAt')
-  if (expiry !== '' && !rfc3339.test(expiry)) return malformed(timeError(expiry))
-  if (text('accessToken') === '' || expiry === '') return incomplete
   const isRefreshable = ['refreshToken', 'clientId', 'clientSecret'].every((key) => text(key) !== '')
-  return { expiresAt: Date.parse(expiry), isRefreshable }
+  return { expiresAt: milliseconds(text('expiresAt')), isRefreshable }
 }
 
-const incomplete: Failure = {
-  reason: 'token-malformed',
-  text: 'cached SSO token must contain accessToken and expiresAt fields',
+/** Go takes an hour of one digit, and a comma before the parts of a second. */
+const milliseconds = (time: string) => Date.parse(time.replace(/T(?=\d:)/, 'T0').replace(',', '.'))
+
+const isRecord = (json: unknown): json is Record<string, unknown> =>
+  typeof json === 'object' && json !== null && !Array.isArray(json)
+
+function fieldError(key: string, value: unknown): string | undefined {
+  if (typeof value !== 'string') return `expect value to be string, got ${goType(value)}`
+  return key === 'expiresAt' ? timeError(value) : undefined
 }
 
-function goKind(json: unknown): string {
-  if (Array.isArray(json)) return 'array'
-  return typeof json === 'boolean' ? 'bool' : typeof json
+function goType(value: unknown): string {
+  if (value === null) return '<nil>'
+  if (Array.isArray(value)) return '[]interface {}'
+  if (typeof value === 'object') return 'map[string]interface {}'
+  return typeof value === 'number' ? 'float64' : 'bool'
 }
 
-const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
 const layout = [
   [/^\d{4}/, '2006'],
   [/^-/, '-'],
@@ -106,14 +111,27 @@ const layout = [
   [/^(?:Z|[+-]\d\d:\d\d)/, 'Z07:00'],
 ] as const
 
-/** Go names the part of its layout at which a text goes wrong. */
-function timeError(text: string): string {
-  const start = `field "expiresAt", expected RFC3339 timestamp: parsing time ${goQuoted(text)}`
+/** Go names the part of its layout at which a text goes wrong, or the number that is too large; undefined for a time. */
+function timeError(text: string): string | undefined {
+  const start = `expected RFC3339 timestamp: parsing time ${goQuoted(text)}`
   let rest = text
   for (const [pattern, part] of layout) {
     const match = pattern.exec(rest)
     if (!match) return `${start} as "2006-01-02T15:04:05Z07:00": cannot parse ${goQuoted(rest)} as "${part}"`
     rest = rest.slice(match[0].length)
   }
-  return `${start}: extra text: ${goQuoted(rest)}`
+  if (rest !== '') return `${start}: extra text: ${goQuoted(rest)}`
+  const tooLarge = partOutOfRange(text)
+  return tooLarge === undefined ? undefined : `${start}: ${tooLarge} out of range`
+}
+
+function partOutOfRange(text: string): string | undefined {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = (text.match(/\d+/g) ?? []).map(Number)
+  if (month < 1 || month > 12) return 'month'
+  if (hour > 23) return 'hour'
+  if (minute > 59) return 'minute'
+  if (second > 59) return 'second'
+  const isLeap = new Date(Date.UTC(2000 + (year % 400), 1, 29)).getUTCDate() === 29
+  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 31
+  return day < 1 || day > days ? 'day' : undefined
 }
