@@ -30,7 +30,9 @@ export interface AwskmsSeal {
 export function resolveAwskms(entry: SealEntry, release: Release, surroundings: Surroundings): AwskmsSeal {
   const rules = engineRules[release.credentials]
   const start = new Start()
-  const stanza = release.era.envMerge ? merged(entry.values, surroundings.environment) : asWritten(entry.values)
+  const stanza = release.era.envMerge
+    ? merged(entry.values, surroundings.environment, release.era)
+    : asWritten(entry.values)
   const switches = start.attempt(() => readSwitches(stanza, release))
   const values = release.era.indirection ? start.attempt(() => dereferenced(stanza, surroundings)) : stanza
   const readsOwnNames = !release.era.envMerge && !switches?.disallowEnvVars

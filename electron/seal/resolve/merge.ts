@@ -2,7 +2,9 @@
  * How Vault from 1.15 on puts AWS environment variables over a stanza, key by key, before the wrapper sees it. Where two
  * variables with different values stand for one key, each start of the server picks one of them at random.
  */
+import type { Release } from '../../../shared/domain/releases.ts'
 import type { Candidate, Winner } from './candidate.ts'
+import { normalAddress } from './normal-address.ts'
 import type { StanzaValue } from './seal-blocks.ts'
 import type { Environment } from './surroundings.ts'
 
@@ -23,12 +25,17 @@ export function asWritten(values: ReadonlyMap<string, StanzaValue>): StanzaWinne
   return new Map([...values].map(([key, value]) => [key, { ...written(key, value), losers: [] }]))
 }
 
-/** The stanza with the environment over it. */
-export function merged(values: ReadonlyMap<string, StanzaValue>, environment: Environment): StanzaWinners {
+/** The stanza with the environment over it. The releases that rewrite addresses in a stanza do so here, too. */
+export function merged(
+  values: ReadonlyMap<string, StanzaValue>,
+  environment: Environment,
+  { strictLabel }: Release['era'],
+): StanzaWinners {
   const result = new Map(asWritten(values))
   for (const [key, names] of Object.entries(mergedNames)) {
     const winner = overlay(names, environment, values.get(key), key)
-    if (winner) result.set(key, winner)
+    const isAddress = strictLabel && key === 'endpoint'
+    if (winner) result.set(key, isAddress ? { ...winner, value: normalAddress(winner.value) } : winner)
   }
   return result
 }

@@ -1,6 +1,6 @@
 /** Corners of the AWS SDKs for Go that decide a start or its words, each with the place in their source that says so. */
 import { describe, expect, it } from 'vitest'
-import { activeSeal, bao25, baoPlugin, setting, stanza, vault21, vaultNext } from './testing/asked.ts'
+import { activeSeal, bao25, baoPlugin, setting, stanza, vault18, vault21, vaultNext } from './testing/asked.ts'
 import { certificate } from './testing/certificate.ts'
 
 const pair = ['access_key = "AKSTANZA"', 'secret_key = "hidden"'] as const
@@ -255,4 +255,31 @@ describe('a cached token', () => {
       expect(error({ expiresAt })).toBeUndefined()
     },
   )
+})
+
+describe("an endpoint with an IP address in Vault's newer releases", () => {
+  // vault internalshared/configutil/normalize.go `NormalizeAddr`, called for the stanza and for AWS_KMS_ENDPOINT.
+  it.each([
+    ['https://[2001:DB8:0:0::1]:8200/p', 'https://[2001:db8::1]:8200/p'],
+    ['HTTP://[::FFFF:10.0.0.1]', 'http://[10.0.0.1]'],
+    ['https://u@[::1]/', 'https://u@[::1]/'],
+    ['https://10.0.0.1', 'https://10.0.0.1'],
+    ['http://10.0.0.1:4566', 'http://10.0.0.1:4566'],
+    ['10.0.0.1:4566', 'https://10.0.0.1:4566'],
+    ['[0:0:0:0:0:0:0:1]:80', 'https://[::1]:80'],
+    ['[::1]', 'https://::1'],
+    ['https://KMS.test', 'https://KMS.test'],
+  ])('is rewritten: %s', (given, effective) => {
+    const inStanza = activeSeal(vault21, stanza(inEurope, ...pair, `endpoint = "${given}"`))
+    const environment = { AWS_KMS_ENDPOINT: given }
+    const inEnvironment = activeSeal(vault21, stanza(inEurope, ...pair), { environment })
+    for (const seal of [inStanza, inEnvironment]) expect(setting(seal, 'endpoint').value).toBe(effective)
+  })
+
+  it('stays as it is everywhere else', () => {
+    const config = stanza(inEurope, ...pair, 'endpoint = "https://[0:0:0:0:0:0:0:1]:80"')
+    for (const engine of [vault18, bao25, baoPlugin]) {
+      expect(setting(activeSeal(engine, config), 'endpoint').value).toBe('https://[0:0:0:0:0:0:0:1]:80')
+    }
+  })
 })

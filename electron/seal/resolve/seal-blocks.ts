@@ -7,6 +7,7 @@ import { type BlockName, blockNames, isDisabled, type Stanza, type StanzaEntry }
 import { type ConfigValue, settingText } from '../../hcl/values/value.ts'
 import { goQuoted, parseBoolError, parseInt64 } from './go-text.ts'
 import { healthCheckError } from './health-check.ts'
+import { normalAddress } from './normal-address.ts'
 
 /** A key of a stanza with its text, whichever way the value is written. */
 export interface StanzaValue {
@@ -91,10 +92,11 @@ function sealEntry(stanza: Stanza, release: Release): SealEntry {
   const name = take('name') ?? (release.era.namePriority ? defaultName(stanza.type, disabled) : undefined)
   const priority = take('priority')
   for (const key of ['disabled', 'purpose']) values.delete(key)
-  const texts = [...values].map(([key, { value, line }]): [string, StanzaValue] => [
-    key,
-    { text: textOf(value) ?? '', line },
-  ])
+  const isAddress = (key: string) => release.era.strictLabel && stanza.label === 'awskms' && key === 'endpoint'
+  const texts = [...values].map(([key, { value, line }]): [string, StanzaValue] => {
+    const text = textOf(value) ?? ''
+    return [key, { text: isAddress(key) ? normalAddress(text) : text, line }]
+  })
   return { type: stanza.type, disabled, name, priority, values: new Map(texts), line: stanza.line }
 }
 
