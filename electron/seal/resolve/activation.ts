@@ -27,16 +27,21 @@ export function forcedType(product: Product, environment: Environment): { name: 
 /** The server's list. The last enabled seal is its own. */
 export function listSeals(entries: readonly SealEntry[], product: Product, environment: Environment): ListedSeal[] {
   const needsShamir = entries.every(({ disabled }) => disabled)
-  const forced = forcedType(product, environment)?.type
   const all = needsShamir ? [...entries, shamir] : entries
   const last = all.findLastIndex(({ disabled }) => !disabled)
   return all.map((entry, index) => ({
     ...entry,
-    type: entry.disabled ? entry.type : (forced ?? entry.type),
+    type: entry.disabled ? entry.type : (typeForced(entry, product, environment) ?? entry.type),
     typeInFile: entry.type,
     active: index === last,
     activation: activationOf(entry, index === last, entries),
   }))
+}
+
+/** A seal of Vault that stands behind another by its priority has a variable of its own. */
+function typeForced({ name, priority }: SealEntry, product: Product, environment: Environment): string | undefined {
+  if (priority === undefined || Number(priority) <= 1) return forcedType(product, environment)?.type
+  return environment.read(`${vaultTypeName}_${name}`) || undefined
 }
 
 const shamir: SealEntry = {

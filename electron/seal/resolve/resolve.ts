@@ -12,7 +12,7 @@ import { type Release, releaseOf } from '../../../shared/domain/releases.ts'
 import { type ListedSeal, listSeals } from './activation.ts'
 import { type AwskmsSeal, resolveAwskms } from './awskms.ts'
 import { findingsOf } from './findings/findings.ts'
-import { parseSealBlocks } from './seal-blocks.ts'
+import { parseSealBlocks, type SealEntry } from './seal-blocks.ts'
 import { readServerFile, type ServerFile } from './server-file.ts'
 import { type ConfigFile, folderOf, placedInFiles, readServerFiles } from './server-folder.ts'
 import { Disk, Environment, type Metadata, type Surroundings } from './surroundings.ts'
@@ -80,7 +80,9 @@ export function resolveServer(input: ResolveInput, now: number): ResolvedServer 
   const plain = engine.plugin === undefined ? release : releaseOf({ product: engine.product, version: engine.version })
   const around = { engine, release, file, surroundings, plainPrefix: plain.era.errorPrefix }
   const seals = listed.map((seal) => resolveSeal(seal, around))
-  const ofFile = isParsed ? undefined : `error loading configuration from ${nameOf(input, file)}: ${parsed.error}`
+  const ofFile = isParsed
+    ? refusedShamir(parsed.seals, release)
+    : `error loading configuration from ${nameOf(input, file)}: ${parsed.error}`
   const error = ofFile ?? seals.find(({ shown }) => shown.error !== undefined)?.shown.error
   return {
     engine,
@@ -90,6 +92,12 @@ export function resolveServer(input: ResolveInput, now: number): ResolvedServer 
     seals: isParsed ? seals : seals.filter(({ listed }) => listed.line),
     error,
   }
+}
+
+/** Vault from 1.15 on looks for this before it configures any seal; the others say so only where the storage has seals already. */
+function refusedShamir(entries: readonly SealEntry[], { era }: Release): string | undefined {
+  const isThere = entries.some(({ type, disabled }) => type === 'shamir' && disabled)
+  return era.namePriority && isThere ? 'shamir seals cannot be set disabled (they should simply not be set)' : undefined
 }
 
 /** The server names what it was started with: a folder, or a file, which has a usual name where nothing is known of it. */

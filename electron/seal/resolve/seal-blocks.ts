@@ -195,14 +195,17 @@ function textError(values: Values, stanza: Stanza, { era }: Release): string | u
 /** Releases that know names allow two seals, one of them enabled. */
 function namedSealsError(seals: readonly SealEntry[]): string | undefined {
   if (seals.length > 2) return `seals: at most 2 seals can be provided: received ${seals.length}`
-  if (seals.filter(({ disabled }) => !disabled).length > 1) return 'seals: only one seal can be enabled'
+  const enabled = seals.filter(({ disabled }) => !disabled).length
+  if (seals.length > 1 && enabled === 0) return 'seals: seals provided but all are disabled'
+  if (enabled > 1) return 'seals: only one seal can be enabled'
   const names = seals.map(({ name }) => name ?? '')
   if (names.includes('')) return 'seals: seal name is empty'
   return new Set(names).size < names.length ? 'seals: seal names must be unique' : undefined
 }
 
-/** The others look at two seals only: three enabled ones start. */
+/** The others look at two seals only, of which one has to be disabled: three enabled ones start. */
 function unnamedSealsError(seals: readonly SealEntry[]): string | undefined {
-  const isTwoEnabled = seals.length === 2 && seals.every(({ disabled }) => !disabled)
-  return isTwoEnabled ? 'seals: two seals provided but neither is disabled' : undefined
+  const disabled = seals.filter((seal) => seal.disabled).length
+  if (seals.length !== 2 || disabled === 1) return undefined
+  return `seals: two seals provided but ${disabled === 2 ? 'both are' : 'neither is'} disabled`
 }

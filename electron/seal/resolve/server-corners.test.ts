@@ -1,0 +1,45 @@
+/** Corners of the servers' own code for seals, each with the place in their source that says so. */
+import { describe, expect, it } from 'vitest'
+import { activeSeal, ask, bao25, stanza, vault14, vault18, vault21 } from './testing/asked.ts'
+
+const seal = (label: string, ...lines: string[]) => stanza(...lines).replace('"awskms"', `"${label}"`)
+const disabled = 'disabled = true'
+
+describe('two seals that are both disabled', () => {
+  const config = stanza(disabled) + seal('transit', disabled)
+
+  // vault command/server/config_util.go `checkSealConfig`; before 1.15 and in OpenBao command/server/config.go `CheckConfig`.
+  it('stop every server', () => {
+    for (const engine of [vault18, vault21]) {
+      expect(ask(engine, config).error).toBe(
+        'error loading configuration from config.hcl: seals: seals provided but all are disabled',
+      )
+    }
+    for (const engine of [vault14, bao25]) {
+      expect(ask(engine, config).error).toBe(
+        'error loading configuration from config.hcl: seals: two seals provided but both are disabled',
+      )
+    }
+  })
+})
+
+describe('a disabled Shamir seal', () => {
+  // vault command/server.go `setSeal`.
+  it('stops Vault from 1.15 on, in no other words', () => {
+    const config = `${stanza('region = "eu-west-1"', 'access_key = "AK"', 'secret_key = "x"')}seal "shamir" { disabled = true }\n`
+    for (const engine of [vault18, vault21]) {
+      expect(ask(engine, config).error).toBe('shamir seals cannot be set disabled (they should simply not be set)')
+    }
+    expect(ask(vault14, config).error).toBeUndefined()
+  })
+})
+
+describe('the type that the environment forces on a seal', () => {
+  // vault command/server.go `setSeal`.
+  it('has a name of its own for a priority behind the first', () => {
+    const config = stanza('region = "eu-west-1"', 'priority = 2', 'name = "second"')
+    const typeWith = (name: string) => activeSeal(vault21, config, { environment: { [name]: 'shamir' } }).type
+    expect(typeWith('VAULT_SEAL_TYPE')).toBe('awskms')
+    expect(typeWith('VAULT_SEAL_TYPE_second')).toBe('shamir')
+  })
+})
