@@ -74,7 +74,7 @@ export function resolveServer(input: ResolveInput, now: number): ResolvedServer 
   const file = configFiles
     ? readServerFiles(configFiles, release, surroundings.environment)
     : readServerFile(input.config, release, surroundings.environment)
-  const parsed = file.refusal ? { seals: [], error: file.refusal.text } : parseSealBlocks(file.seals, release)
+  const parsed = file.refusal ? { seals: [], error: file.refusal.text } : parseSealBlocks(file, release)
   const listed = listSeals(parsed.seals, engine.product, surroundings.environment)
   const isParsed = parsed.error === undefined
   const plain = engine.plugin === undefined ? release : releaseOf({ product: engine.product, version: engine.version })

@@ -4,10 +4,13 @@
  */
 import type { Release } from '../../../shared/domain/releases.ts'
 import { type BlockName, blockNames, isDisabled, type Stanza, type StanzaEntry } from '../../hcl/stanzas.ts'
+import type { ConfigDocument } from '../../hcl/tree.ts'
 import { type ConfigValue, settingText } from '../../hcl/values/value.ts'
 import { goQuoted, parseBoolError, parseInt64 } from './go-text.ts'
 import { healthCheckError } from './health-check.ts'
 import { normalAddress } from './normal-address.ts'
+import type { ServerFile } from './server-file.ts'
+import { decodingError } from './undecoded.ts'
 
 /** A key of a stanza with its text, whichever way the value is written. */
 export interface StanzaValue {
@@ -28,11 +31,17 @@ export interface SealEntry {
 
 export type ParsedSeals = { seals: SealEntry[]; error?: string }
 
+/** Blocks of a file. */
+interface ParsedFile {
+  stanzas: readonly Stanza[]
+  document: ConfigDocument
+}
+
 /** The seals in the server's order, up to the block that the parser refuses. */
-export function parseSealBlocks(files: readonly (readonly Stanza[])[], release: Release): ParsedSeals {
+export function parseSealBlocks(file: Pick<ServerFile, 'seals' | 'documents'>, release: Release): ParsedSeals {
   const seals: SealEntry[] = []
-  for (const stanzas of files) {
-    const error = parseFile(stanzas, release, seals)
+  for (const [index, document] of file.documents.entries()) {
+    const error = parseFile({ stanzas: file.seals[index] ?? [], document }, release, seals)
     if (error !== undefined) return { seals, error }
   }
   const error = release.era.namePriority ? namedSealsError(seals) : unnamedSealsError(seals)
@@ -40,10 +49,11 @@ export function parseSealBlocks(files: readonly (readonly Stanza[])[], release: 
 }
 
 /** Each file by itself keeps to the limits; only what is said of two seals is about all files together. */
-function parseFile(stanzas: readonly Stanza[], release: Release, seals: SealEntry[]): string | undefined {
+function parseFile({ stanzas, document }: ParsedFile, release: Release, seals: SealEntry[]): string | undefined {
   for (const block of blockNames) {
     const ofBlock = stanzas.filter((stanza) => stanza.block === block)
-    const error = countError(block, ofBlock.length, release) ?? parseBlocks(ofBlock, release, seals)
+    const blocks = { stanzas: ofBlock, document }
+    const error = countError(block, ofBlock.length, release) ?? parseBlocks(blocks, release, seals)
     if (error !== undefined) return `error parsing '${block}': ${error}`
   }
   return undefined
@@ -55,9 +65,9 @@ function countError(block: BlockName, count: number, { era }: Release): string |
   return `only ${era.namePriority ? most : 'two'} or less ${goQuoted(block)} blocks are permitted`
 }
 
-function parseBlocks(stanzas: readonly Stanza[], release: Release, seals: SealEntry[]): string | undefined {
+function parseBlocks({ stanzas, document }: ParsedFile, release: Release, seals: SealEntry[]): string | undefined {
   for (const stanza of stanzas) {
-    const error = blockError(stanza, release)
+    const error = blockError(stanza, document, release)
     if (error !== undefined) return error
     seals.push(sealEntry(stanza, release))
   }
@@ -111,11 +121,14 @@ type Check = (values: Values, stanza: Stanza, release: Release) => string | unde
 /** In the order in which the parser looks. Each text begins behind the label, with its colon or without. */
 const checks: readonly Check[] = [purposeError, disabledError, priorityError, nameError, healthError, textError]
 
-function blockError(stanza: Stanza, release: Release): string | undefined {
+function blockError(stanza: Stanza, document: ConfigDocument, release: Release): string | undefined {
+  const start = `${stanza.block}.${stanza.label ?? stanza.block}`
+  const undecoded = decodingError(stanza, document)
+  if (undecoded !== undefined) return `${start}: ${undecoded}`
   const values = lastValues(stanza)
   for (const check of checks) {
     const error = check(values, stanza, release)
-    if (error !== undefined) return `${stanza.block}.${stanza.label ?? stanza.block}${error}`
+    if (error !== undefined) return start + error
   }
   return undefined
 }

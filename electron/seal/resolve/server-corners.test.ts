@@ -43,3 +43,32 @@ describe('the type that the environment forces on a seal', () => {
     expect(typeWith('VAULT_SEAL_TYPE_second')).toBe('shamir')
   })
 })
+
+describe('a block that cannot be decoded', () => {
+  const error = (config: string) => ask(bao25, config).error
+  const start = 'error loading configuration from config.hcl: '
+
+  // hashicorp/hcl decoder.go `decodeMap` and token.go `Value`.
+  it.each([
+    ['seal = "x"\n', "error parsing 'seal': seal.seal: At 1:8: root: not an object type for map (*ast.LiteralType)"],
+    ['# é\nseal = [1]\n', "error parsing 'seal': seal.seal: At 2:8: root: not an object type for map (*ast.ListType)"],
+    [
+      'seal "awskms" { a = [08] }\n',
+      `error parsing 'seal': seal.awskms: strconv.ParseInt: parsing "08": invalid syntax`,
+    ],
+    [
+      'seal "awskms" {\n  disabled = "x"\n  a = 99999999999999999999\n}\n',
+      `error parsing 'seal': seal.awskms: strconv.ParseInt: parsing "99999999999999999999": value out of range`,
+    ],
+    [
+      'kms "awskms" { a = 1e400 }\n',
+      `error parsing 'kms': kms.awskms: strconv.ParseFloat: parsing "1e400": value out of range`,
+    ],
+  ])('is refused before its keys are looked at: %s', (config, printed) => {
+    expect(error(config)).toBe(start + printed)
+  })
+
+  it('has no place in JSON', () => {
+    expect(error('{"seal":"x"}')).toMatch(/seal\.seal: At -: root: not an object type for map \(\*ast\.LiteralType\)$/)
+  })
+})
