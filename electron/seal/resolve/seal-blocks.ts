@@ -3,11 +3,11 @@
  * takes out, everything else as text. What the parser prints of a block may hold secrets and is left out.
  */
 import type { Release } from '../../../shared/domain/releases.ts'
-import { type BlockName, blockNames, isDisabled, type Stanza, type StanzaEntry } from '../../hcl/stanzas.ts'
+import { type BlockName, blockNames, type Stanza, type StanzaEntry } from '../../hcl/stanzas.ts'
 import type { ConfigDocument } from '../../hcl/tree.ts'
 import { type ConfigValue, settingText } from '../../hcl/values/value.ts'
-import { goQuoted, parseBoolError, parseInt64 } from './go-text.ts'
-import { healthCheckError } from './health-check.ts'
+import { goQuoted, parseInt64 } from './go-text.ts'
+import { boolError, healthCheckError } from './health-check.ts'
 import { normalAddress } from './normal-address.ts'
 import type { ServerFile } from './server-file.ts'
 import { decodingError } from './undecoded.ts'
@@ -144,14 +144,13 @@ function purposeError(values: Values, stanza: Stanza): string | undefined {
 
 function disabledError(values: Values): string | undefined {
   const value = values.get('disabled')?.value
-  if (isDisabled(value) !== undefined || value === undefined) return undefined
-  if (value.kind === 'string') return `: cannot parse '' as bool: ${parseBoolError(value.value)}`
-  return `: ${unconvertible('bool', value)}`
+  const error = value && boolError(value)
+  return error === undefined ? undefined : `: ${error}`
 }
 
-function unconvertible(expected: 'bool' | 'string', { kind }: ConfigValue): string {
+function unconvertible({ kind }: ConfigValue): string {
   const type = kind === 'list' ? '[]interface {}' : '[]map[string]interface {}'
-  return `'' expected type '${expected}', got unconvertible type '${type}', value: '[redacted]'`
+  return `'' expected type 'string', got unconvertible type '${type}', value: '[redacted]'`
 }
 
 function priorityError(values: Values, stanza: Stanza, { era }: Release): string | undefined {
@@ -199,7 +198,7 @@ function textError(values: Values, stanza: Stanza, { era }: Release): string | u
   const label = stanza.label ?? stanza.block
   for (const [key, { value }] of values) {
     if (partedKeys.has(key) || (era.namePriority && namedKeys.has(key))) continue
-    if (settingText(value) === undefined) return `: ${unconvertible('string', value)}`
+    if (settingText(value) === undefined) return `: ${unconvertible(value)}`
     if (era.strictLabel && !addressedTypes.has(label)) return `: unknown seal type ${label}`
   }
   return undefined

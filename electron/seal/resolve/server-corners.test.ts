@@ -1,6 +1,6 @@
 /** Corners of the servers' own code for seals, each with the place in their source that says so. */
 import { describe, expect, it } from 'vitest'
-import { activeSeal, ask, bao25, stanza, vault14, vault18, vault21 } from './testing/asked.ts'
+import { activeSeal, ask, bao25, bao27, stanza, vault14, vault18, vault21 } from './testing/asked.ts'
 
 const seal = (label: string, ...lines: string[]) => stanza(...lines).replace('"awskms"', `"${label}"`)
 const disabled = 'disabled = true'
@@ -70,5 +70,28 @@ describe('a block that cannot be decoded', () => {
 
   it('has no place in JSON', () => {
     expect(error('{"seal":"x"}')).toMatch(/seal\.seal: At -: root: not an object type for map \(\*ast\.LiteralType\)$/)
+  })
+})
+
+describe('the health check of OpenBao 2.7', () => {
+  const error = (line: string) => ask(bao27, stanza(line)).error
+  const start = "error loading configuration from config.hcl: error parsing 'seal': seal.awskms "
+
+  // openbao internalshared/configutil/kms.go; go-secure-stdlib parseutil `ParseDurationSecond`; Go's time.ParseDuration.
+  it.each([
+    ['health_check_interval = "x"', 'time: invalid duration "x"'],
+    ['health_check_interval = "1M"', 'time: unknown unit "M" in duration "1M"'],
+    ['health_check_timeout = "1.5"', 'time: missing unit in duration "1.5"'],
+    ['health_check_timeout = "1.5d"', 'strconv.ParseInt: parsing "1.5": invalid syntax'],
+    ['health_check_timeout = true', 'could not parse duration from input'],
+    ['health_check_interval_unhealthy = ""', 'health_check_interval_unhealthy cannot be less or equal to zero'],
+    ['health_check_interval = 0.5', 'health_check_interval cannot be less or equal to zero'],
+    ['health_check_enabled = "yes"', `cannot parse '' as bool: strconv.ParseBool: parsing "yes": invalid syntax`],
+  ])('refuses %s', (line, printed) => {
+    expect(error(line)).toBe(start + printed)
+  })
+
+  it.each(['"1m30s"', '"1d"', '"+5"', '".5s"', '"1ns"', '1.5', '90'])('takes an interval of %s', (value) => {
+    expect(error(`health_check_interval = ${value}`)).not.toContain(start)
   })
 })
