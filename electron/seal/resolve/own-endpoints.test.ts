@@ -14,9 +14,20 @@ describe('AWS’s own endpoints', () => {
       'https://sts.us-gov-west-1.amazonaws.com',
     ],
     ['cn-north-1', false, false, 'https://kms.cn-north-1.amazonaws.com.cn', 'https://sts.cn-north-1.amazonaws.com.cn'],
-    ['us-iso-east-1', false, true, 'https://kms.us-iso-east-1.c2s.ic.gov', 'https://sts.us-iso-east-1.c2s.ic.gov'],
+    [
+      'us-iso-east-1',
+      false,
+      true,
+      'https://kms.us-iso-east-1.api.aws.ic.gov',
+      'https://sts.us-iso-east-1.api.aws.ic.gov',
+    ],
   ])('of %s with FIPS %s and dual-stack %s', (region, fips, dualStack, kms, sts) => {
     expect(ownEndpoints(region, { fips, dualStack }, 'second')).toEqual({ kms, sts })
+  })
+
+  it('are not dual-stack where the SDK knows none', () => {
+    const kms = 'https://kms.us-iso-east-1.c2s.ic.gov'
+    expect(ownEndpoints('us-iso-east-1', { fips: false, dualStack: true }, 'first')).toMatchObject({ kms })
   })
 
   it('say by themselves which variant they are', () => {
