@@ -48,8 +48,7 @@ export function isName(name: string): boolean {
 
 /** Base64 that fills a line looks like a name, and its padding like a value. */
 export function isKeyText(name: string, value: string): boolean {
-  if (looksLikeKey(name)) return true
-  return /^=+$/.test(value) || (value === '' && looksLikeKey(name.replace(/[-_.]/g, '+')))
+  return looksLikeKey(name) || /^=+$/.test(value)
 }
 
 const forms = {

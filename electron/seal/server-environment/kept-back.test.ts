@@ -169,6 +169,27 @@ describe('a value without the form of its name', () => {
   })
 })
 
+it.each([`AKIAIOSFODNN7EXAMPLE:${secret}`, `prod,${secret}`, `/${secret}`, secret.slice(0, -1)])(
+  'takes a key for a secret where others are public: %s',
+  (value) => {
+    const answer = { settings: [{ name: 'profile', value }], error: `bad: x${value}x` }
+    for (const kept of [
+      withNames({ AWS_PROFILE: value }),
+      withNames({ FOO: value }),
+      withNames({}, { '/c': `[default]\nrole_session_name = ${value}\n` }),
+    ])
+      expect(JSON.stringify(kept.masked(answer))).not.toContain(value)
+  },
+)
+
+it('takes a user with a password for a secret where an address belongs', () => {
+  const kept = withNames({ AWS_ENDPOINT_URL: 'user:hunter2' }, { '/c': '[default]\nendpoint_url = name:hunter2\n' })
+  expect(kept.masked({ value: 'user:hunter2', endpoint: 'name:hunter2' })).toEqual({
+    value: '••••••••',
+    endpoint: '••••••••',
+  })
+})
+
 describe('parts of an address', () => {
   const dialled = (text: string) => `Get "http://${text}/latest": dial tcp ${text}:80: connect: connection refused`
 

@@ -3,16 +3,16 @@
  * A value that stands under a public name somewhere is public everywhere.
  */
 import { isWellFormed, looksLikeKey } from '../../../shared/domain/text.ts'
-import { isPlainUrl, shownName } from './shown-names.ts'
+import { hasForm, isPlainUrl } from './shown-forms.ts'
+import { shownName } from './shown-names.ts'
 import { secretsOfUrl } from './url-secrets.ts'
 
 /** Anything shorter would be found by chance in innocent text. */
 const shortest = 8
-const accessKeyId = /^[A-Z0-9]{16,32}$/
 
 /** Whether a text has the form of an access key id, which alone is public. */
 export function isAccessKeyId(text: string): boolean {
-  return accessKeyId.test(text)
+  return hasForm(text, 'accessKeyId')
 }
 
 /** Entries of the AWS files whose values are no secrets. */
@@ -99,17 +99,15 @@ function entryOf(line: string): { name: string; value: string } | undefined {
   return at < 1 ? undefined : { name: line.slice(0, at).trim(), value: line.slice(at + 1).trim() }
 }
 
+/** A colon may part a user from a password, unless what it stands in has a form of its own. */
 function isPublicValue(value: string): boolean {
-  // A path may look like a key; a secret access key, of 40 letters, may begin as a path does.
-  if (looksLikeKey(value) && !(value.startsWith('/') && value.length !== 40)) return false
-  return value.includes('://') ? isPlainUrl(value) : secretsOfUrl(value).length === 0
+  if (looksLikeKey(value)) return false
+  return !value.includes(':') || (['arn', 'path', 'url'] as const).some((form) => hasForm(value, form))
 }
 
 /** Whether a text is so random that nothing else reads the same by chance. */
 function isRandom(text: string): boolean {
-  if (isAccessKeyId(text) || /^[/~.]/.test(text)) return false
-  if (/^[0-9a-f]{24,}$/i.test(text)) return true
-  return /^[\w+/=.~-]{16,}$/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text) && /[0-9]/.test(text)
+  return looksLikeKey(text) || (/^[0-9a-f]{24,}$/i.test(text) && !isAccessKeyId(text))
 }
 
 /** Words, numbers and places, as variables of no interest hold them. */

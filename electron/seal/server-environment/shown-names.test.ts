@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { shownName } from './shown-names.ts'
 
 const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
+const sso = 'aws-reserved/sso.amazonaws.com/eu-west-1/'
 
 describe('what is shown of a variable', () => {
   it.each([
@@ -48,6 +49,16 @@ describe('what is shown of a variable', () => {
     ['BAO_AWSKMS_SEAL_KEY_ID', '1234abcd-12ab-34cd-56ef-1234567890ab'],
     ['TZ', 'Europe/Berlin'],
     ['LANG', 'de_DE.UTF-8'],
+    ['AWS_PROFILE', 'acme/vault-NonProdEUW1_eu-west-1'],
+    ['AWS_ROLE_ARN', 'arn:aws:iam::123456789012:role/MyVaultUnsealRoleForProduction1'],
+    ['AWS_ROLE_ARN', 'arn:aws:iam::123456789012:role/aws-service-role/AmazonEC2ContainerServiceForEC2Role'],
+    ['AWS_ROLE_ARN', `arn:aws:iam::1:role/${sso}AWSReservedSSO_AdministratorAccess_a1b2c3d4e5f60718`],
+    ['AWS_ROLE_ARN', 'arn:aws:iam::123456789012:role/VaultStack-VaultUnsealRole-1A2B3C4D5E6F7'],
+    ['AWS_CONFIG_FILE', '/home/JohnDoe2/Vault/awsConfigFiles/config'],
+    ['AWS_CA_BUNDLE', '/Users/alice/Library/ApplicationSupport/OpenBao2/ca.pem'],
+    ['AWS_ENDPOINT_URL_KMS', 'https://vpce-0123456789abcdef0-a1b2c3d4.kms.eu-west-1.vpce.amazonaws.com'],
+    ['VAULT_AWSKMS_SEAL_KEY_ID', '1234ABCD-12AB-34CD-56EF-1234567890AB'],
+    ['VAULT_AWSKMS_SEAL_KEY_ID', 'alias/Prod/VaultUnsealKey2026'],
   ])('%s=%s with its value, which has the form of its kind', (name, value) => {
     expect(shownName(name, value)).toMatchObject({ value })
   })
@@ -59,6 +70,11 @@ describe('what is shown of a variable', () => {
     'AWS_ENDPOINT_URL',
     'TZ',
     'AWS_ROLE_ARN',
+    'AWS_ROLE_SESSION_NAME',
+    'AWSKMS_WRAPPER_KEY_ID',
+    'AWS_KMS_ENDPOINT',
+    'USER',
+    'LANG',
   )
   it('no public name with a value of more than one word or line', () => {
     const start = fc.constantFrom('eu-west-1', '/a', 'https://h', 'x', 'arn:aws:iam::123456789012:role/x')
@@ -72,6 +88,18 @@ describe('what is shown of a variable', () => {
   it.each([
     secret,
     `/${secret.slice(1)}`,
+    `/${secret}`,
+    `/opt/vault/${secret}`,
+    `-${secret}`,
+    `AKIAIOSFODNN7EXAMPLE:${secret}`,
+    `prod,${secret}`,
+    `prod_${secret}`,
+    `AWSAdministratorAccess-${secret}`,
+    secret.slice(0, -1),
+    secret.slice(0, 30),
+    secret.replaceAll('/', '_'),
+    'user:hunter2',
+    'ftp://kms.example/hunter2',
     'hvs.CAESIJq83vZ1YkQ7wB5xN2oLr0TtUuVvWw',
     'eyJhbGciOiJSUzI1NiIsImtpZCI6IjEifQ.x.y',
   ])('no public name with a secret in the wrong place: %s', (value) => {
@@ -80,6 +108,13 @@ describe('what is shown of a variable', () => {
         expect(shownName(name, value)).not.toHaveProperty('value')
       }),
     )
+  })
+
+  it('hardly any public name with a secret that is made at random', () => {
+    const random = fc.uint8Array({ minLength: 30, maxLength: 30 })
+    const texts = fc.sample(random, 2000).map((bytes) => Buffer.from(bytes).toString('base64'))
+    const told = texts.filter((text) => 'value' in shownName('AWS_PROFILE', text))
+    expect(told.length).toBeLessThan(20)
   })
 
   it('masks every value alike, so that its length tells nothing', () => {

@@ -6,8 +6,6 @@ import type { LoadedName } from '../../../shared/domain/server-environment.ts'
 import { looksLikeKey } from '../../../shared/domain/text.ts'
 import { type Form, hasForm } from './shown-forms.ts'
 
-export { isPlainUrl } from './shown-forms.ts'
-
 const mask = '••••••••'
 
 /** Names of AWS's SDKs, the wrappers and the servers whose values are identifiers, places and switches. */
@@ -64,8 +62,5 @@ function formOf(name: string): Form | undefined {
 }
 
 function looksSecret(name: string, value: string): boolean {
-  return (secretName.test(name.toUpperCase()) && !accessKeyName.test(name)) || isKey(value)
+  return (secretName.test(name.toUpperCase()) && !accessKeyName.test(name)) || looksLikeKey(value)
 }
-
-/** A secret in the wrong place is a secret still. What begins with a slash is a path. */
-const isKey = (value: string) => looksLikeKey(value) && !value.startsWith('/')
