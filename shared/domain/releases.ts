@@ -23,6 +23,8 @@ export interface Era {
   indirection: boolean
   /** A label that is not exactly a known lower-case type is an error. */
   strictLabel: boolean
+  /** An IP address in an endpoint is rewritten in its shortest form. */
+  normalAddresses: boolean
   /** The keys `name` and `priority` are read. */
   namePriority: boolean
   duplicateAttributes: 'last' | 'last-with-warning' | 'error'
@@ -61,6 +63,7 @@ const oldVault: Era = {
   envMerge: false,
   indirection: false,
   strictLabel: false,
+  normalAddresses: false,
   namePriority: false,
   duplicateAttributes: 'last',
   maxSealBlocks: 3,
@@ -85,7 +88,7 @@ const mergingVault: Era = {
   errorPrefix: 'error parsing Seal configuration: ',
 }
 
-const referringVault: Era = { ...mergingVault, indirection: true, strictLabel: true }
+const referringVault: Era = { ...mergingVault, indirection: true, strictLabel: true, normalAddresses: true }
 const strictVault: Era = { ...referringVault, duplicateAttributes: 'error' }
 
 const oldOpenBao: Era = { ...oldVault }

@@ -29,12 +29,12 @@ export function asWritten(values: ReadonlyMap<string, StanzaValue>): StanzaWinne
 export function merged(
   values: ReadonlyMap<string, StanzaValue>,
   environment: Environment,
-  { strictLabel }: Release['era'],
+  { normalAddresses }: Release['era'],
 ): StanzaWinners {
   const result = new Map(asWritten(values))
   for (const [key, names] of Object.entries(mergedNames)) {
     const winner = overlay(names, environment, values.get(key), key)
-    const isAddress = strictLabel && key === 'endpoint'
+    const isAddress = normalAddresses && key === 'endpoint'
     if (winner) result.set(key, isAddress ? { ...winner, value: normalAddress(winner.value) } : winner)
   }
   return result

@@ -102,7 +102,7 @@ function sealEntry(stanza: Stanza, release: Release): SealEntry {
   const name = take('name') ?? (release.era.namePriority ? defaultName(stanza.type, disabled) : undefined)
   const priority = take('priority')
   for (const key of ['disabled', 'purpose']) values.delete(key)
-  const isAddress = (key: string) => release.era.strictLabel && stanza.label === 'awskms' && key === 'endpoint'
+  const isAddress = (key: string) => release.era.normalAddresses && stanza.label === 'awskms' && key === 'endpoint'
   const texts = [...values].map(([key, { value, line }]): [string, StanzaValue] => {
     const text = textOf(value) ?? ''
     return [key, { text: isAddress(key) ? normalAddress(text) : text, line }]
