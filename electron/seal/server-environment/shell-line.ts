@@ -2,6 +2,8 @@
  * One line of a shell, taken apart into its commands and their words: quotes, backslashes, comments, `;`, `&&` and `||`. Refuses to
  * run or to expand anything: where a shell would, the word says so. A quoted word may go on over the following lines.
  */
+import { past } from './past.ts'
+
 export interface Word {
   /** What is left when quotes and backslashes have done their work. */
   text: string
@@ -38,11 +40,6 @@ export function readShellLine(text: string, start: number): ShellLine {
     if (word) commands.at(-1)?.push(word)
     at = word ? word.end : next
   }
-}
-
-function past(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at
-  return pattern.test(text) ? pattern.lastIndex : at
 }
 
 interface Piece {

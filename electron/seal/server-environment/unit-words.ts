@@ -3,6 +3,8 @@
  * open anywhere in a word, C's escapes count inside and outside of them, and whatever is wrong (an escape that does not exist, a
  * quote that is left open) drops the rest of the directive.
  */
+import { past } from './past.ts'
+
 export interface UnitWords {
   words: string[]
   /** Whether the rest was dropped. */
@@ -25,11 +27,12 @@ export function unitWords(text: string, alsoEscaped = ''): UnitWords {
   return { words, isCut: false }
 }
 
-function past(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at
-  return pattern.test(text) ? pattern.lastIndex : at
+interface Piece {
+  text: string
+  end: number
 }
 
+/** A word, whose text is undefined where its bytes are none. */
 interface Read {
   text: string | undefined
   end: number
@@ -39,24 +42,27 @@ function readWord(text: string, start: number, alsoEscaped: string): Read | unde
   const pieces: string[] = []
   let quote = ''
   let at = start
-  while (at < text.length) {
-    const char = text[at] ?? ''
-    if (quote === '' && ' \t\n\r'.includes(char)) break
-    if (char === '\\') {
-      const found = readEscape(text, at + 1, alsoEscaped)
-      if (!found) return undefined
-      pieces.push(found.text)
-      at = found.end
-    } else if (char === quote || (quote === '' && (char === '"' || char === "'"))) {
-      quote = quote === '' ? char : ''
-      at++
-    } else {
-      const end = past(stretchIn[quote] ?? stretch, text, at)
-      pieces.push(text.slice(at, end))
-      at = end
-    }
+  while (at < text.length && !(quote === '' && ' \t\n\r'.includes(text[at] ?? ''))) {
+    const next = quoteAfter(text[at] ?? '', quote)
+    const piece = next === undefined ? readPiece(text, at, quote, alsoEscaped) : { text: '', end: at + 1 }
+    if (!piece) return undefined
+    pieces.push(piece.text)
+    at = piece.end
+    quote = next ?? quote
   }
   return quote === '' ? { text: decoded(pieces.join('')), end: at } : undefined
+}
+
+/** Within which quote a word goes on after this character, if it opens or closes one. */
+function quoteAfter(char: string, quote: string): string | undefined {
+  if (char === quote) return ''
+  return quote === '' && (char === '"' || char === "'") ? char : undefined
+}
+
+function readPiece(text: string, at: number, quote: string, alsoEscaped: string): Piece | undefined {
+  if (text[at] === '\\') return readEscape(text, at + 1, alsoEscaped)
+  const end = past(stretchIn[quote] ?? stretch, text, at)
+  return { text: text.slice(at, end), end }
 }
 
 const single: Readonly<Record<string, string>> = {
@@ -77,7 +83,7 @@ const numeric = /x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3}
 /** The first of the code units that stand for single bytes until a word is decoded; as halves of a pair they mean nothing else. */
 const firstByte = 0xdc00
 
-function readEscape(text: string, at: number, alsoEscaped: string): { text: string; end: number } | undefined {
+function readEscape(text: string, at: number, alsoEscaped: string): Piece | undefined {
   const char = text[at] ?? ''
   if (char !== '' && alsoEscaped.includes(char)) return { text: char, end: at + 1 }
   if (Object.hasOwn(single, char)) return { text: single[char] ?? '', end: at + 1 }
