@@ -156,7 +156,7 @@ export const environmentFindingWords: Record<EnvironmentFindingCode, ProblemWord
     meaning: (p) =>
       fact(p, 'object')
         ? `It is in the ${fact(p, 'kind')} ${fact(p, 'object')}. Load that as well, or add the name by hand.`
-        : `The server gets it from ${fact(p, 'kind') ?? 'another object'}. Add the name by hand.`,
+        : `The server gets it from ${fact(p, 'kind') ?? 'elsewhere'}. Add the name by hand.`,
   },
   'file-elsewhere': {
     title: (p) => `More of the environment is in ${fact(p, 'file') ?? 'another file'}`,
@@ -167,9 +167,11 @@ export const environmentFindingWords: Record<EnvironmentFindingCode, ProblemWord
     meaning: () => 'Kubernetes refuses it. Put quotes around it.',
   },
   'value-not-quoted': {
-    title: (p) => `The value of ${p.key ?? 'a name'} has blanks beside it or in it, and no quotes`,
-    meaning: () =>
-      'It was taken whole, as systemd takes it. A shell takes the first word, and runs the rest. Put quotes around it.',
+    title: (p) => `Not every reader ends the value of ${p.key ?? 'a name'} at the same place`,
+    meaning: (p) =>
+      fact(p, 'kind') === 'shell'
+        ? 'It was taken as a shell takes it. For systemd and Docker the rest of the line is a part of it, comments too. Give each name a line of its own, and each comment.'
+        : 'It was taken to the end of the line, comments too, as systemd and Docker take it. A shell ends it at the first blank, semicolon, ampersand or bar. Put quotes around it, and comments on lines of their own.',
   },
   'reference-in-value': {
     title: (p) => `The value of ${p.key ?? 'a name'} would be expanded`,

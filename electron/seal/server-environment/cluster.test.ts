@@ -35,7 +35,7 @@ describe('a text that is made to do harm', () => {
       const whole = `kind: Pod\na: ${bracket}${piece.join('').repeat(20_000)}`
       expect(read(whole)).toMatchObject({
         form: 'kubernetes',
-        codes: [expect.stringMatching(/line-not-read|text-too-large/)],
+        codes: [expect.stringMatching(/nothing-read|text-too-large/)],
       })
     },
   )

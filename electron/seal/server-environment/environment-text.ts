@@ -6,6 +6,7 @@
 import type { EnvironmentFinding, EnvironmentForm } from '../../../shared/domain/server-environment.ts'
 import { readCluster } from './cluster.ts'
 import { readNameFile } from './name-file.ts'
+import { readProcessEnvironment } from './process-environment.ts'
 import { isUnit, readUnit } from './systemd-unit.ts'
 
 export interface ReadEnvironment {
@@ -18,8 +19,20 @@ export interface ReadEnvironment {
 
 /** Recognises the form of a text and reads it. Never throws: what cannot be read is a finding. */
 export function readEnvironmentText(text: string): ReadEnvironment {
-  const plain = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
-  const read = readCluster(plain) ?? (isUnit(plain) ? readUnit(plain) : readNameFile(plain))
-  if (read.values.size > 0 || read.problems.length > 0 || read.config !== undefined) return read
-  return { ...read, problems: [{ code: 'nothing-read', severity: 'warning', evidence: {} }] }
+  const read = readAs(text)
+  if (read.values.size > 0 || read.config !== undefined) return read
+  const problems = read.problems.filter((problem) => isTelling(problem, read.form))
+  return { ...read, problems: problems.length > 0 ? problems : [nothingRead] }
 }
+
+function readAs(text: string): ReadEnvironment {
+  if (text.includes('\0')) return readProcessEnvironment(text)
+  const plain = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+  return readCluster(plain) ?? (isUnit(plain) ? readUnit(plain) : readNameFile(plain))
+}
+
+const nothingRead: EnvironmentFinding = { code: 'nothing-read', severity: 'warning', evidence: {} }
+
+/** Whether a finding says more than that nothing was read: lines of a text that has no names are no lines of names. */
+const isTelling = ({ code, line }: EnvironmentFinding, form: EnvironmentForm) =>
+  code !== 'line-not-read' || (form !== 'env-file' && line !== undefined)

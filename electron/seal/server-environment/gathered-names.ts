@@ -41,9 +41,14 @@ export class GatheredNames {
   }
 }
 
-/** Names that a shell, systemd and Kubernetes give to a process. */
+/** Names that a process can get, from Kubernetes for instance. */
 export function isName(name: string): boolean {
   return name.length <= 255 && /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(name)
+}
+
+/** Names that a shell and systemd give to a process: they drop any other. */
+export function isShellName(name: string): boolean {
+  return isName(name) && /^\w+$/.test(name)
 }
 
 /** Base64 that fills a line looks like a name, and its padding like a value. */

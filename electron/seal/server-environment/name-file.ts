@@ -1,10 +1,14 @@
 /**
  * Files and lines of `NAME=value`, as a shell takes them and systemd's EnvironmentFile= does: `export` before the name, quotes, a
  * backslash before the end of a line, comments with `#` or `;`, several assignments in one line, a command after them, which is
- * ignored. Nothing is expanded, and blanks that the two readers take differently are a finding.
+ * ignored. Nothing is expanded. A value after which something else stands in its line is taken whole, as systemd does, unless the line can only be
+ * one of a shell; either is a finding.
  */
+
+import { looksLikeKey } from '../../../shared/domain/text.ts'
 import type { ReadEnvironment } from './environment-text.ts'
-import { GatheredNames, isName } from './gathered-names.ts'
+import { GatheredNames } from './gathered-names.ts'
+import { type Command, isAssignment, isProgram, nameIn, takenApart } from './shell-command.ts'
 import { readShellLine, type ShellLine, type Word } from './shell-line.ts'
 
 export function readNameFile(text: string): ReadEnvironment {
@@ -14,15 +18,9 @@ export function readNameFile(text: string): ReadEnvironment {
 }
 
 const comment = /[ \t]*(?:[#;][^\n]*)?(?:\n|$)/y
-const json = /[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_.-]*)=([{[][^\n]*)/y
-/** A line of a key in base64, or of what stands around it; and its last one. */
-const keyStart = /^-----BEGIN |^[ \t]*[A-Za-z0-9+/_-]{16,}[ \t]*$/
+const json = /[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)=([{[][^\n]*)/y
+/** The last line of a key in base64, or of what stands around it. */
 const keyEnd = /^[ \t]*[A-Za-z0-9+/_-]+={0,2}[ \t]*$/
-/** Words before assignments that declare them, and such as run a command with them. */
-const declaring = /^(?:export|declare|typeset|readonly|set|unset)$/
-const running = /^(?:env|sudo|-e|--env)$/
-const program = /(?:^|\/)(?:vault|bao|openbao|exec|sudo|env)$/
-const assignmentStart = /^([^=]*)=/
 
 class NameFile {
   readonly names = new GatheredNames()
@@ -48,12 +46,12 @@ class NameFile {
     comment.lastIndex = at
     if (comment.test(this.#text)) return comment.lastIndex
     const written = this.#text.slice(at, lineEnd(this.#text, at))
-    this.#isInKey = keyStart.test(written) || (this.#isInKey && keyEnd.test(written))
+    this.#isInKey = isOfKey(written) || (this.#isInKey && keyEnd.test(written))
     if (this.#isInKey) return this.#unread(at + written.length + 1)
     if (this.#json(at)) return at + written.length + 1
     const line = readShellLine(this.#text, at)
     if (line.isBroken) return this.#unread(line.end + 1)
-    this.#commands(line)
+    this.#read(line)
     return line.end + 1
   }
 
@@ -66,40 +64,43 @@ class NameFile {
   #json(at: number): boolean {
     json.lastIndex = at
     const [, name = '', value = ''] = json.exec(this.#text) ?? []
-    if (value === '' || !isJson(value)) return false
+    if (value === '' || !isJson(value.trimEnd())) return false
     this.names.set(name, value.trimEnd(), this.#line)
     return true
   }
 
-  #commands({ commands }: ShellLine): void {
+  #read({ commands, end }: ShellLine): void {
     const found = commands.filter((words) => words.length > 0)
-    for (const [index, words] of found.entries()) {
-      const { assigned, rest } = takenApart(words)
-      const [only] = assigned
-      if (only && assigned.length === 1 && found.length === 1 && isValueGoingOn(words, rest))
-        this.#wholeLine(only, words)
-      else {
-        for (const word of assigned) this.#assign(word)
-        const isCommand = rest.length > 0 && (index > 0 || assigned.length > 0)
-        if (rest.length > 0) this.names.note(isCommand ? 'command-ignored' : 'line-not-read', { line: this.#line })
-      }
+    const [taken, [first]] = [found.map(takenApart), found[0] ?? []]
+    const after = first && isAssignment(first) ? unescaped(this.#text.slice(first.end, end)) : ''
+    const isWhole = first?.isPlain && after !== '' && !after.includes('\n') && !isOfShell(found, taken)
+    const isLeftOut = isWhole ? this.#whole(first, after, found.flat()) : this.#commands(taken)
+    if (!first || after === '' || isLeftOut) return
+    // The kind is the reader whose way was taken.
+    const kind = isWhole ? 'systemd' : 'shell'
+    this.names.note('value-not-quoted', { key: nameIn(first), kind, line: this.#line })
+  }
+
+  /** Answers whether the value was refused, which is said already. */
+  #whole(first: Word, after: string, words: readonly Word[]): boolean {
+    const name = nameIn(first)
+    const value = (first.text.slice(name.length + 1) + after).trim()
+    const expands = words.some((word) => word.expands)
+    return !this.#set(name, value, expands)
+  }
+
+  /** Answers whether something was left out, which is said once for the line. */
+  #commands(taken: readonly Command[]): boolean {
+    for (const { assigned, unset, handedOn, files } of taken) {
+      for (const word of assigned) this.#set(nameIn(word), word.text.slice(nameIn(word).length + 1), word.expands)
+      for (const name of unset) this.names.values.delete(name)
+      for (const key of handedOn) this.names.note('value-elsewhere', { key, line: this.#line })
+      for (const file of files) this.names.note('file-elsewhere', { file, line: this.#line })
     }
-  }
-
-  #assign({ text, expands }: Word): void {
-    const name = nameIn(text)
-    this.#set(name, text.slice(name.length + 1), expands)
-  }
-
-  #wholeLine({ text, start }: Word, words: readonly Word[]): void {
-    const name = nameIn(text)
-    const value = this.#text.slice(start + name.length + 1, words.at(-1)?.end).replace(/\\\n/g, '')
-    const isSpaced = this.#set(
-      name,
-      value.trim(),
-      words.some(({ expands }) => expands),
-    )
-    if (isSpaced) this.names.note('value-not-quoted', { key: name, line: this.#line })
+    const isLeftOut = taken.some(({ rest }) => rest.length > 0)
+    const isCommand = taken.some(({ assigned }) => assigned.length > 0)
+    if (isLeftOut) this.names.note(isCommand ? 'command-ignored' : 'line-not-read', { line: this.#line })
+    return isLeftOut
   }
 
   #set(name: string, value: string, expands: boolean): boolean {
@@ -110,37 +111,21 @@ class NameFile {
   }
 }
 
-interface Command {
-  assigned: Word[]
-  /** Words that are no assignment, and do something else. */
-  rest: Word[]
+/** Whether a line that begins with an assignment can only be meant for a shell: with more of them, or with a program that takes them. */
+function isOfShell(found: readonly (readonly Word[])[], [first]: readonly Command[]): boolean {
+  const isMore = (first?.assigned.length ?? 0) > 1 || isProgram(first?.rest[0])
+  return isMore || found.slice(1).some(([word]) => isAssignment(word) || isProgram(word))
 }
 
-function takenApart(words: readonly Word[]): Command {
-  const [first] = words
-  const isDeclaring = first !== undefined && declaring.test(first.text)
-  if (!isDeclaring && !running.test(first?.text ?? '')) {
-    const until = words.findIndex((word) => !isAssignment(word))
-    return until < 0
-      ? { assigned: [...words], rest: [] }
-      : { assigned: words.slice(0, until), rest: words.slice(until) }
-  }
-  const given = words.slice(1).filter(({ text }) => !/^[-+]/.test(text))
-  const isRest = (word: Word) => !isAssignment(word) && !(isDeclaring && isName(word.text))
-  return { assigned: given.filter(isAssignment), rest: given.filter(isRest) }
+/** What stands after a value in its line, with the backslashes taken out that both readers take out. */
+function unescaped(text: string): string {
+  return text.replace(/\\([\s\S]?)/g, (_, next: string) => (next === '\n' ? '' : next)).trimEnd()
 }
 
-const nameIn = (text: string) => assignmentStart.exec(text)?.[1] ?? ''
-const isAssignment = ({ text }: Word) => isName(nameIn(text))
-
-/** Whether blanks may stand inside the value: nothing but plain words follows, and no program that is known to be run so. */
-function isValueGoingOn([first]: readonly Word[], rest: readonly Word[]): boolean {
-  const [next] = rest
-  if (!first || !next || !isAssignment(first) || program.test(next.text)) return false
-  return first.isPlain && rest.every(({ isPlain, text }) => isPlain && !/^(?:[|&]|\d*[<>])/.test(text))
-}
+const isOfKey = (line: string) => line.startsWith('-----BEGIN ') || (keyEnd.test(line) && looksLikeKey(line.trim()))
 
 function isJson(text: string): boolean {
+  if (!/[}\]]$/.test(text)) return false
   try {
     return typeof JSON.parse(text) === 'object'
   } catch {

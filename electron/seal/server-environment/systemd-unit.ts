@@ -3,7 +3,7 @@
  * emptied by an empty one, UnsetEnvironment=, and what is to be found elsewhere. Rules: systemd.exec(5), systemd.syntax(7).
  */
 import type { ReadEnvironment } from './environment-text.ts'
-import { GatheredNames } from './gathered-names.ts'
+import { GatheredNames, isShellName } from './gathered-names.ts'
 import { unitWords } from './unit-words.ts'
 
 const header = /^[ \t]*\[(?:Service|Unit|Install|Manager|Container)\][ \t]*$/m
@@ -114,7 +114,7 @@ class UnitReader {
   #assign(word: string, line: number): void {
     const at = word.indexOf('=')
     const [name, text] = [word.slice(0, Math.max(0, at)), word.slice(at + 1)]
-    this.names.set(name, this.#alsoEscaped ? text : text.replaceAll('%%', '%'), line)
+    this.names.set(isShellName(name) ? name : '', this.#alsoEscaped ? text : text.replaceAll('%%', '%'), line)
     if (this.#alsoEscaped || !/%[A-Za-z]/.test(text.replaceAll('%%', ''))) return
     this.names.note('reference-in-value', { key: name, line })
   }
