@@ -77,4 +77,38 @@ describe('a unit', () => {
     })
     expect(read('Environment=production\nA=1\n')).toMatchObject({ form: 'env-file', values: { A: '1' } })
   })
+
+  it('is read from what systemctl show prints of the stock unit, which has but a file', () => {
+    const text =
+      'Type=notify\nUser=vault\nUID=997\nEnvironmentFiles=/etc/vault.d/vault.env (ignore_errors=yes)\nId=vault.service\n'
+    const problems = [{ code: 'file-elsewhere', line: 4, evidence: { file: '/etc/vault.d/vault.env' } }]
+    expect(read(text)).toMatchObject({ form: 'systemd', values: {}, problems })
+    expect(read('EnvironmentFile=-/etc/vault.d/vault.env\n')).toMatchObject({
+      form: 'systemd',
+      values: {},
+      problems: [{ code: 'file-elsewhere', evidence: { file: '/etc/vault.d/vault.env' } }],
+    })
+  })
+
+  it.each(['Environment=name=prod', 'EnvironmentFile=/x'])(
+    'is none where other names are those of variables: %s',
+    (line) => {
+      expect(read(`${line}\nAWS_REGION=eu-west-1\n`)).toMatchObject({
+        form: 'env-file',
+        values: { AWS_REGION: 'eu-west-1' },
+      })
+    },
+  )
+
+  it('of the manager gives its default to every service, which may give its own', () => {
+    const manager = '[Manager]\nEnvironment=A=0\nDefaultEnvironment=A=1 B=%%\n'
+    expect(read(manager)).toMatchObject({ values: { A: '1', B: '%' }, problems: [{ code: 'line-not-read', line: 2 }] })
+    expect(read(`[Service]\nEnvironment=A=2\nDefaultEnvironment=C=3\n${manager}`).values).toEqual({ A: '2', B: '%' })
+  })
+
+  it.each(['\\', ' '])('with a great many of %j is read in a time that grows with its length', (piece) => {
+    const start = performance.now()
+    readEnvironmentText(`[Service]\nEnvironmentFile=/a${piece.repeat(300_000)}b\n`)
+    expect(performance.now() - start).toBeLessThan(2000)
+  })
 })

@@ -1,17 +1,20 @@
 /**
  * Units and drop-ins of systemd, Quadlet's containers, and what `systemctl show` prints: Environment=, which may come often and is
- * emptied by an empty one, UnsetEnvironment=, and what is to be found elsewhere. Rules: systemd.exec(5), systemd.syntax(7).
+ * emptied by an empty one, UnsetEnvironment=, DefaultEnvironment= of the manager, and what is to be found elsewhere. Rules: systemd.exec(5),
+ * systemd-system.conf(5), systemd.syntax(7).
  */
 import type { ReadEnvironment } from './environment-text.ts'
 import { GatheredNames, isShellName } from './gathered-names.ts'
 import { unitWords } from './unit-words.ts'
 
 const header = /^[ \t]*\[(?:Service|Unit|Install|Manager|Container)\][ \t]*$/m
-/** A property as `systemctl show` prints it: no file of names has an assignment as the value of this name. */
-const property = /^Environment=["']?[A-Za-z_]\w*=/m
+/** What `systemctl show` prints, or the body of a drop-in. */
+const property = /^(?:EnvironmentFiles?=|Environment=["']?[A-Za-z_]\w*=)/m
+/** An assignment of a file of names, in which `Environment` is the name of a variable. UID and GID are properties too. */
+const variable = /^(?:export[ \t]|(?!UID=|GID=)[A-Z][A-Z0-9_]*=)/m
 
 export function isUnit(text: string): boolean {
-  return header.test(text) || property.test(text)
+  return header.test(text) || (property.test(text) && !variable.test(text))
 }
 
 export function readUnit(text: string): ReadEnvironment {
@@ -28,41 +31,64 @@ interface Directive {
   line: number
 }
 
-/** Lines joined where a backslash ends them, be it at the end of the text; comments between joined lines are dropped. */
 function directives(text: string): Directive[] {
   const found: Directive[] = []
   let section = ''
-  let open: { parts: string[]; line: number } | undefined
-  const close = () => {
-    const [, key, value = ''] = /^([A-Za-z][\w-]*)[ \t]*=[ \t]*([\s\S]*)$/.exec(open?.parts.join('') ?? '') ?? []
-    if (open && key) found.push({ section, key, value: value.trimEnd(), line: open.line })
-    open = undefined
-  }
-  for (const [index, written] of text.split('\n').entries()) {
-    const line = written.trimStart()
-    if (/^[#;]/.test(line)) continue
-    const [, name] = (open ? null : /^\[([^\]]+)\]\s*$/.exec(line)) ?? []
+  for (const { parts, line } of joinedLines(text)) {
+    const whole = parts.join('')
+    const [, name] = /^\[([^\]]+)\]\s*$/.exec(whole) ?? []
+    const [, key, value = ''] = /^([A-Za-z][\w-]*)[ \t]*=[ \t]*([\s\S]*)$/.exec(whole) ?? []
     section = name ?? section
-    if (name !== undefined) continue
-    const continues = (/\\*$/.exec(line)?.[0].length ?? 0) % 2 === 1
-    open ??= { parts: [], line: index + 1 }
-    open.parts.push(continues ? `${line.slice(0, -1)} ` : line)
-    if (!continues) close()
+    if (key) found.push({ section, key, value: value.trimEnd(), line })
   }
-  close()
   return found
 }
 
-/** Of a container of Quadlet its own section alone: that of the service is podman's. */
+interface JoinedLine {
+  parts: string[]
+  line: number
+}
+
+/** Lines joined where a backslash ends them, be it at the end of the text; comments between joined lines are dropped. */
+function joinedLines(text: string): JoinedLine[] {
+  const found: JoinedLine[] = []
+  let open: JoinedLine | undefined
+  for (const [index, written] of text.split('\n').entries()) {
+    const line = written.trimStart()
+    if (/^[#;]/.test(line)) continue
+    const continues = isContinued(line)
+    const joined: JoinedLine = open ?? { parts: [], line: index + 1 }
+    if (!open) found.push(joined)
+    joined.parts.push(continues ? `${line.slice(0, -1)} ` : line)
+    open = continues ? joined : undefined
+  }
+  return found
+}
+
+function isContinued(line: string): boolean {
+  let at = line.length
+  while (line[at - 1] === '\\') at--
+  return (line.length - at) % 2 === 1
+}
+
+/**
+ * Of a container of Quadlet its own section alone: that of the service is podman's. What the manager gives to all services comes before what
+ * a service has of its own.
+ */
 function ofServer(found: readonly Directive[], isPrinted: boolean, names: GatheredNames): Directive[] {
   const isQuadlet = found.some(({ section }) => section === 'Container')
-  const sections = isPrinted ? [''] : isQuadlet ? ['Container'] : ['Service', 'Manager']
-  const others = found.filter(({ section }) => isQuadlet && section === 'Service')
-  for (const { line } of others.filter(({ key }) => /^Environment(?:File)?$/.test(key))) {
-    names.note('section-left-out', { line })
-  }
-  return found.filter(({ section }) => sections.includes(section))
+  const isLeftOut = ({ section, key }: Directive) =>
+    isQuadlet && section === 'Service' && /^Environment(?:File)?$/.test(key)
+  for (const { line } of found.filter(isLeftOut)) names.note('section-left-out', { line })
+  for (const { line } of found.filter(isMisplaced)) names.note('line-not-read', { line })
+  const section = isPrinted ? '' : isQuadlet ? 'Container' : 'Service'
+  const own = found.filter((each) => each.section === section && each.key !== managers)
+  return [...found.filter((each) => each.section === 'Manager' && each.key === managers), ...own]
 }
+
+const managers = 'DefaultEnvironment'
+const isMisplaced = ({ section, key }: Directive) =>
+  (section === 'Manager' && key === 'Environment') || (section === 'Service' && key === managers)
 
 /** Those that are not taken back by a later empty one of the same key. */
 function inForce(found: readonly Directive[]): Directive[] {
@@ -88,6 +114,7 @@ class UnitReader {
   read({ key, value, line }: Directive): void {
     switch (key) {
       case 'Environment':
+      case managers:
         for (const word of this.#words(value, line)) this.#assign(word, line)
         return
       case 'UnsetEnvironment':
@@ -95,7 +122,7 @@ class UnitReader {
         return
       case 'EnvironmentFile':
       case 'EnvironmentFiles':
-        this.names.note('file-elsewhere', { line, file: value.replace(/^-|[ \t]+\(ignore_errors=.*$/g, '') })
+        this.names.note('file-elsewhere', { line, file: value.replace(/^-|[ \t]\(ignore_errors=.*$/g, '').trimEnd() })
         return
       case 'PassEnvironment':
         for (const name of this.#words(value, line)) this.names.note('value-elsewhere', { line, key: name, kind: key })
