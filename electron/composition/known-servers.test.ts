@@ -231,6 +231,46 @@ describe('the principal of a server', () => {
     expect(await servers.principal(asked)).toMatchObject({ outcome: 'process', reason: 'command' })
   })
 
+  it('is told whole where its key, region, endpoint and role have their forms, whatever else holds the same', async () => {
+    const vault = { product: 'vault', version: '1.21.4' } as const
+    const asking = async (text: string, more = {}) => {
+      clipboard = `${environmentText}${text}`
+      const { handle } = await servers.load({ from: 'clipboard' })
+      return servers.principal({ ...question, engine: vault, environment: { handle }, ...more })
+    }
+    const named = 'VAULT_AWSKMS_SEAL_KEY_ID=alias/Vault-Prod-Cluster1\nVAULT_CLUSTER_NAME=Vault-Prod-Cluster1\n'
+    expect(await asking(named)).toMatchObject({ availability: 'here', kmsKeyId: 'alias/Vault-Prod-Cluster1' })
+    const dense = 'alias/aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1'
+    const carried = `server:\n  standalone:\n    config: |\n      seal "awskms" {\n        kms_key_id = "${dense}"\n      }\n`
+    expect(await asking(`VAULT_AWSKMS_SEAL_KEY_ID=${dense}\n`)).toMatchObject({ kmsKeyId: dense })
+    clipboard = environmentText
+    const { handle: first } = await servers.load({ from: 'clipboard' })
+    clipboard = carried
+    const { handle } = await servers.load({ from: 'clipboard', handle: first })
+    expect(await servers.principal({ ...question, environment: { handle }, carried: true })).toMatchObject({
+      kmsKeyId: dense,
+    })
+    const arn = 'arn:aws:iam::111122223333:role/Vault-Prod-Cluster1'
+    const role = `AWS_ROLE_ARN=${arn}\nVAULT_ROLE=${arn}\nCLUSTER_TOKEN=Vault-Prod-Cluster1\nAWS_WEB_IDENTITY_TOKEN_FILE=/token\n`
+    clipboard = `HOME=/h\nAWS_REGION=eu-west-1\n${role}`
+    const { handle: withRole } = await servers.load({ from: 'clipboard' })
+    const asked = { ...question, engine: vault, environment: { handle: withRole }, files: { '/token': 'a.b.c' } }
+    expect(await servers.principal(asked)).toMatchObject({ role: 'Vault-Prod-Cluster1', availability: 'here' })
+  })
+
+  it('is not checked with a key that is no key reference, unless the question itself says it', async () => {
+    const set = { VAULT_AWSKMS_SEAL_KEY_ID: 'stand-in' }
+    clipboard = `${environmentText}VAULT_AWSKMS_SEAL_KEY_ID=${secret}\nAWS_ENDPOINT_URL=https://kms.corp/aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1\n`
+    const { handle } = await servers.load({ from: 'clipboard' })
+    const engine = { product: 'openbao', version: '2.6.2', plugin: '2.5.0' } as const
+    const answer = await servers.principal({ ...question, engine, environment: { handle } })
+    expect(answer).toMatchObject({ availability: 'not-here', reason: 'not-a-key-id' })
+    expect(answer).not.toHaveProperty('kmsKeyId')
+    expect(answer).not.toHaveProperty('endpoint')
+    const typed = await servers.principal({ ...question, engine, environment: { handle, set } })
+    expect(typed).toMatchObject({ availability: 'here', kmsKeyId: 'stand-in' })
+  })
+
   it('is told to be refused where the server does not start', async () => {
     const asked = { ...question, config: 'seal "awskms" {\n  access_key = "AKIAX"\n}\n', environment: {} }
     expect(await servers.principal(asked)).toMatchObject({ availability: 'not-here' })

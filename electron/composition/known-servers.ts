@@ -5,10 +5,13 @@
 import { randomUUID } from 'node:crypto'
 import type { ParsedInputOf } from '../../shared/contract/index.ts'
 import { DiagnosedError } from '../../shared/diagnosis.ts'
+import type { Origin } from '../../shared/domain/effective-configuration.ts'
+import type { Absence } from '../../shared/domain/server-environment.ts'
 import type { KnownServer } from '../aws/world.ts'
 import type { KnownServers } from '../ipc/services.ts'
 import type { Clock } from '../seal/ports.ts'
 import type { ResolvedPrincipal } from '../seal/resolve/principal.ts'
+import type { Told } from '../seal/resolve/principal-told.ts'
 import { noSurroundings, type Surroundings, shown, withoutOne, withTaken } from './server-surroundings.ts'
 import { type Sources, take } from './taking-surroundings.ts'
 
@@ -34,7 +37,10 @@ type Question = ParsedInputOf<'seal.resolve'>
 const keptHandles = 64
 
 const resolution = () => import('../seal/resolve/resolve.ts')
-const principals = () => import('../seal/resolve/principal.ts')
+const principals = async () => ({
+  ...(await import('../seal/resolve/principal.ts')),
+  ...(await import('../seal/resolve/principal-told.ts')),
+})
 const secrecy = async () => ({
   ...(await import('../seal/server-environment/kept-back.ts')),
   ...(await import('../seal/server-environment/secret-values.ts')),
@@ -117,28 +123,16 @@ export function createKnownServers(options: KnownServersOptions): ServersInMemor
       return withoutSecrets(question, known, resolveConfiguration(asked(question, known), now()))
     },
     async principal(question) {
-      const { resolvePrincipal } = await principals()
+      const { resolvePrincipal, toldOf } = await principals()
       const known = knownTo(question)
-      const input = asked(question, known)
-      const resolved = resolvePrincipal(input, now())
-      const { principal: _, ownEndpoints: __, ...told } = resolved
-      const found = await withoutSecrets(question, known, told)
+      const resolved = resolvePrincipal(asked(question, known), now())
+      const told = toldOf(resolved, (origin) => !known || standsIn(question, known, origin))
       const handle = randomUUID()
       const server = knownServer(resolved)
       keep(handle, { server })
-      const { outcome, accessKeyId, role, region, endpoint, kmsKeyId } = found
-      const absence = typeof server.principal === 'string' ? server.principal : undefined
-      return {
-        handle,
-        outcome,
-        availability: absence ? 'not-here' : 'here',
-        ...(absence && { reason: absence }),
-        ...(accessKeyId && { accessKeyId }),
-        ...(role && { role }),
-        ...(region && { region }),
-        ...(endpoint && { endpoint }),
-        ...(kmsKeyId && { kmsKeyId }),
-      }
+      const absence = absenceOf(server, resolved, told)
+      const availability = absence ? 'not-here' : 'here'
+      return { handle, outcome: resolved.outcome, availability, ...(absence && { reason: absence }), ...told }
     },
     async known(handle) {
       const entry = entries.get(handle)
@@ -179,6 +173,19 @@ function knownServer({
     ...(endpoint && { endpoint }),
     ...(stsEndpoint && { stsEndpoint }),
   }
+}
+
+/** A key that is not told cannot be asked for: nothing is checked with a part of it. */
+function absenceOf({ principal }: KnownServer, { kmsKeyId }: ResolvedPrincipal, told: Told): Absence | undefined {
+  if (typeof principal === 'string') return principal
+  return kmsKeyId !== undefined && told.kmsKeyId === undefined ? 'not-a-key-id' : undefined
+}
+
+/** Whether a question itself says what stands in a place, rather than what was loaded. */
+function standsIn({ carried, environment }: Question, { config }: Surroundings, origin: Origin): boolean {
+  if (origin.kind === 'stanza') return !carried || config === undefined
+  if (origin.kind !== 'environment' || !isHandle(environment)) return false
+  return Object.hasOwn(environment.set ?? {}, origin.name)
 }
 
 type Environment = Question['environment']

@@ -103,6 +103,7 @@ const absence: Readonly<Record<Absence | 'handle-unknown' | 'too-many-files', st
   'token-elsewhere': 'the token file was not loaded, or holds no token',
   'not-a-key': 'what stands for the access key id has not the form of one',
   'not-a-token': 'what stands for the session token has not the form of one, and is not sent',
+  'not-a-key-id': 'what stands for the KMS key has not the form of a key id, an alias or an ARN, and is not sent',
   'handle-unknown': 'the surroundings were loaded in a window that has been closed since',
   'too-many-files': 'so many files of one server are not kept',
 }

@@ -69,5 +69,6 @@ export const absences = [
   'token-elsewhere',
   'not-a-key',
   'not-a-token',
+  'not-a-key-id',
 ] as const
 export type Absence = (typeof absences)[number]

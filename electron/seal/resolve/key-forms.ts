@@ -5,6 +5,17 @@
 import { isAccessKeyId } from '../server-environment/secret-values.ts'
 import type { KeyPair } from './environment-pair.ts'
 
+const keyReferences = [
+  /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/i,
+  /^(?:arn:aws[a-z-]{0,20}:kms:[a-z0-9-]{1,30}:\d{12}:)?alias\/[\w/-]{1,256}$/,
+  /^arn:aws[a-z-]{0,20}:kms:[a-z0-9-]{1,30}:\d{12}:key\/[\w-]{1,256}$/,
+]
+
+/** A key id, a key ARN, an alias or an alias ARN, however dense: AWS knows no other, only stand-ins for it do. */
+export function isKeyReference(text: string): boolean {
+  return keyReferences.some((form) => form.test(text))
+}
+
 export function isKey({ accessKey }: KeyPair): boolean {
   return isAccessKeyId(accessKey.value)
 }

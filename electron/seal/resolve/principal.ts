@@ -2,11 +2,11 @@
  * The credentials that a server's chain picks, complete with their secrets, so that a check can be run as exactly that principal. They
  * are handed to the adapters and to nobody else. What only the server itself can get is told by a reason.
  */
-import type { CredentialOutcome, EffectiveSeal } from '../../../shared/domain/effective-configuration.ts'
+import type { CredentialOutcome, EffectiveSeal, Origin } from '../../../shared/domain/effective-configuration.ts'
 import type { Absence } from '../../../shared/domain/server-environment.ts'
 import type { ServerPrincipal } from '../ports.ts'
 import { Secret } from '../secret.ts'
-import type { Assumption, Pick } from './chain.ts'
+import type { Assumption, Pick as Picked } from './chain.ts'
 import type { KeyPair } from './environment-pair.ts'
 import { isKey, isSessionToken, isWebIdentityToken } from './key-forms.ts'
 import { type OwnEndpoints, ownEndpoints, variantOf } from './own-endpoints.ts'
@@ -17,9 +17,13 @@ export interface ResolvedPrincipal {
   outcome: CredentialOutcome
   accessKeyId?: string
   role?: string
+  /** The ARN of the role, where one is assumed. */
+  roleArn?: string
   region?: string
   endpoint?: string
   kmsKeyId?: string
+  /** Where those three stand. */
+  origins: Partial<Record<PlaceName, Origin>>
   /** Where the server's STS is said to be, if anywhere: its KMS may be moved without it. */
   stsEndpoint?: string
   /** Where AWS has both in a region, in the variant that the server's settings choose. */
@@ -34,14 +38,17 @@ export function resolvePrincipal(input: ResolveInput, now: number): ResolvedPrin
   const server = resolveServer(input, now)
   const seal = server.seals.find(({ shown }) => shown.active && shown.type === 'awskms')
   const isRefused = server.error !== undefined
-  if (!seal) return { outcome: 'none', isRefused, principal: 'no-seal', ownEndpoints: ownEndpointsOf(undefined) }
+  if (!seal)
+    return { outcome: 'none', isRefused, principal: 'no-seal', origins: {}, ownEndpoints: ownEndpointsOf(undefined) }
   const { credential } = seal.shown
+  const roleArn = seal.awskms?.prepared?.chain.pick?.assume?.roleArn
   const { outcome, accessKeyId, role } = credential
   return {
     outcome,
     isRefused,
     ...(accessKeyId === undefined ? {} : { accessKeyId }),
     ...(role === undefined ? {} : { role }),
+    ...(roleArn === undefined ? {} : { roleArn }),
     ...placeOf(seal.shown),
     ...stsOf(seal),
     ownEndpoints: ownEndpointsOf(seal),
@@ -49,13 +56,20 @@ export function resolvePrincipal(input: ResolveInput, now: number): ResolvedPrin
   }
 }
 
-function placeOf({ settings }: EffectiveSeal): Place {
-  const setting = (name: string) => settings.find((each) => each.name === name)
-  const [region, kmsKeyId] = [setting('region')?.value, setting('kms_key_id')?.value]
-  const place = setting('endpoint')
-  // The region's own endpoint goes without saying, and moves with the region.
-  const endpoint = place?.rule === 'regional-endpoint' ? undefined : place?.value
-  return { ...(region && { region }), ...(endpoint && { endpoint }), ...(kmsKeyId && { kmsKeyId }) }
+export type PlaceName = keyof typeof placeSettings
+
+const placeSettings = { region: 'region', endpoint: 'endpoint', kmsKeyId: 'kms_key_id' } as const
+
+function placeOf({ settings }: EffectiveSeal): Pick<ResolvedPrincipal, PlaceName | 'origins'> {
+  const place: Pick<ResolvedPrincipal, PlaceName | 'origins'> = { origins: {} }
+  for (const name of Object.keys(placeSettings) as PlaceName[]) {
+    const setting = settings.find((each) => each.name === placeSettings[name])
+    // The region's own endpoint goes without saying, and moves with the region.
+    if (!setting?.value || setting.rule === 'regional-endpoint') continue
+    place[name] = setting.value
+    place.origins[name] = setting.origin
+  }
+  return place
 }
 
 /** The first SDK reads no name for it. That for all services moves no STS in either. */
@@ -73,17 +87,14 @@ function ownEndpointsOf(seal: ResolvedSeal | undefined): ResolvedPrincipal['ownE
   return (region) => ownEndpoints(region, variant, sdk)
 }
 
-type Place = Partial<Record<'region' | 'endpoint' | 'kmsKeyId', string>>
-
 const keySettings = ['access_key', 'secret_key', 'session_token']
-const placeSettings = ['region', 'endpoint', 'kms_key_id']
 
 function principalOf({ awskms, shown }: ResolvedSeal): ServerPrincipal | Absence {
   const pick = awskms?.prepared?.chain.pick
   if (!pick) return 'no-credentials'
   const random = shown.settings.filter(({ origin }) => origin.kind === 'ambiguous').map(({ name }) => name)
   const isRandom = (names: string[]) => random.some((name) => names.includes(name))
-  if (isRandom(placeSettings) || (pick.outcome === 'static' && isRandom(keySettings))) return 'ambiguous'
+  if (isRandom(Object.values(placeSettings)) || (pick.outcome === 'static' && isRandom(keySettings))) return 'ambiguous'
   const { outcome, keys, assume } = pick
   if (keys) return malformed(keys) ?? { outcome, keys: secretKeys(keys) }
   return assume ? assumedBy(outcome, assume) : absenceOf(pick)
@@ -105,7 +116,7 @@ function malformed(keys: KeyPair): Absence | undefined {
   return keys.sessionToken && !isSessionToken(keys.sessionToken.value) ? 'not-a-token' : undefined
 }
 
-function absenceOf({ outcome }: Pick): Absence {
+function absenceOf({ outcome }: Picked): Absence {
   switch (outcome) {
     case 'instance':
       return 'instance'

@@ -333,9 +333,15 @@ describe('the proof', () => {
     expect(screen.getByText(/an empty environment/)).toBeDefined()
   })
 
-  const principal = { handle: 'p1', outcome: 'environment', availability: 'here', region: 'eu-west-1' } as const
+  const principal = {
+    handle: 'p1',
+    outcome: 'environment',
+    availability: 'here',
+    region: 'eu-west-1',
+    kmsKeyId: 'alias/Vault-Prod-Cluster1',
+  } as const
 
-  it('checks as the principal that main holds', async () => {
+  it('checks the key of the principal that main holds, as that principal', async () => {
     const { user, client } = show({
       'resolve.principal': () => principal,
       'seal.check': () => ({ verdict: 'pass', steps: [], callerArn: 'arn:aws:iam::111122223333:user/seal-server' }),
@@ -345,7 +351,7 @@ describe('the proof', () => {
     const check = client.calls.find(({ name }) => name === 'seal.check')
     expect(check?.input).toEqual({
       connection: { kind: 'resolved', handle: 'p1' },
-      kmsKeyId: 'alias/unseal',
+      kmsKeyId: 'alias/Vault-Prod-Cluster1',
       region: 'eu-west-1',
     })
   })

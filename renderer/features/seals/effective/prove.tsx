@@ -34,7 +34,6 @@ export function Prove({ question, seal, isCurrent }: ProveProps) {
   const isAsked = isCurrent && asked?.text === text
   const isRunning = isAsking || check.state === 'running'
   const absence = isAsked ? asked.principal.reason : undefined
-  const again = () => prove(key)
   return (
     <section className={styles.box} aria-label="Proof">
       <h2 className={styles.heading}>Simulate, then prove</h2>
@@ -47,7 +46,7 @@ export function Prove({ question, seal, isCurrent }: ProveProps) {
             variant="primary"
             loading={isRunning}
             disabled={!key || !isCurrent || !standing.mayProve}
-            onClick={again}
+            onClick={prove}
           >
             Check as this principal
           </Button>
@@ -62,8 +61,8 @@ export function Prove({ question, seal, isCurrent }: ProveProps) {
           {`These credentials are not to be had here: ${reasonText(absence)}.`}
         </StatusIndicator>
       )}
-      {failure?.text === text && <DiagnosisPanel diagnosis={failure.diagnosis} onRetry={again} />}
-      {isAsked && asked.principal.availability === 'here' && <Result check={check} onRetry={again} />}
+      {failure?.text === text && <DiagnosisPanel diagnosis={failure.diagnosis} onRetry={prove} />}
+      {isAsked && asked.principal.availability === 'here' && <Result check={check} onRetry={prove} />}
       {asked && !isAsked && check.value && (
         <p className={styles.quiet}>The last check was about other settings. Run it again.</p>
       )}
@@ -95,7 +94,7 @@ function useProof(question: Question, text: string) {
     [giveUp],
   )
 
-  const prove = async (key: string | undefined) => {
+  const prove = async () => {
     turn.current += 1
     const mine = turn.current
     setFailure(undefined)
@@ -106,12 +105,14 @@ function useProof(question: Question, text: string) {
       giveUp(held.current)
       held.current = principal.handle
       setAsked({ text, principal })
-      if (principal.availability === 'here' && key) check.start(checkInput(principal, key))
+      // The shown value may have a mask in it.
+      const { availability, kmsKeyId } = principal
+      if (availability === 'here' && kmsKeyId) check.start(checkInput(principal, kmsKeyId))
     } catch (error) {
       if (turn.current === mine) setFailure({ text, diagnosis: diagnosisOf(error) })
     }
   }
-  return { check, asked, failure, isAsking: find.isPending, prove: (key: string | undefined) => void prove(key) }
+  return { check, asked, failure, isAsking: find.isPending, prove: () => void prove() }
 }
 
 /** Outcomes whose credentials live only where the server runs. */
