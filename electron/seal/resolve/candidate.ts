@@ -6,6 +6,8 @@ export interface Candidate {
   value: string
   origin: PlainOrigin
   rule: SettingRule
+  /** The reference that led to the value, where it does not stand there itself. */
+  reference?: string | undefined
 }
 
 /** A value that won, and what it won over. An ambiguous origin lists the values that it may also be. */
@@ -13,6 +15,7 @@ export interface Winner {
   value: string
   origin: Origin
   rule: SettingRule
+  reference?: string | undefined
   losers: Candidate[]
 }
 

@@ -2,8 +2,8 @@
  * The forms of what goes out as it is: an access key id and a session token in headers, a web identity token to STS. Who asks chooses where a
  * configuration takes them from, so that nothing else may pass for one.
  */
-import { isAccessKeyId } from '../server-environment/secret-values.ts'
-import type { KeyPair } from './environment-pair.ts'
+import { looksLikeKey } from '../../../shared/domain/text.ts'
+import type { Candidate } from './candidate.ts'
 
 const keyReferences = [
   /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/i,
@@ -16,8 +16,19 @@ export function isKeyReference(text: string): boolean {
   return keyReferences.some((form) => form.test(text))
 }
 
-export function isKey({ accessKey }: KeyPair): boolean {
-  return isAccessKeyId(accessKey.value)
+/** As AWS makes them: no other text begins so. */
+const madeByAws = /^A[KS]IA[A-Z0-9]{16}$/
+/** As stand-ins for AWS take them, too. */
+const likeAnId = /^[\w-]{1,128}$/
+const toAnIdName = /^env:\/\/AWS_ACCESS_KEY(?:_ID)?$/
+
+/**
+ * Whether a value may go out as an access key id. What stands under a name for one does; what a stanza refers to, from any other name or
+ * file, only where AWS made it: an account number or the seed of one-time passwords has capitals and digits just so.
+ */
+export function isIdToSend({ value, reference }: Candidate): boolean {
+  if (reference !== undefined && !toAnIdName.test(reference)) return madeByAws.test(value)
+  return likeAnId.test(value) && !looksLikeKey(value)
 }
 
 /** Far below any that STS hands out, far above any password. */

@@ -40,6 +40,37 @@ describe('the keys of a principal', () => {
   })
 })
 
+describe('the access key id of a principal', () => {
+  const config = (id: string) => `seal "awskms" {\n  kms_key_id = "k"\n  access_key = "${id}"\n  secret_key = "x"\n}\n`
+  const seed = 'JBSWY3DPEHPK3PXP'
+  const card = '4111111111111111'
+
+  it('is nothing that a stanza takes from another name or file, unless AWS made it', () => {
+    const files = { '/x': card, '/id': 'AKIAIOSFODNN7EXAMPLE' }
+    const asked = (id: string, environment = {}) => principal(environment, { config: config(id), files })
+    for (const answer of [asked('file:///x'), asked('env://MFA_SECRET', { MFA_SECRET: seed })]) {
+      expect(answer.principal).toBe('not-a-key')
+      expect(answer.accessKeyId).toBeUndefined()
+    }
+    expect(asked('file:///id')).toMatchObject({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', principal: { outcome: 'static' } })
+  })
+
+  it('is no reference that the environment puts over the stanza either', () => {
+    const merging = { product: 'vault', version: '1.21.4' } as const
+    const pair = { AWS_ACCESS_KEY_ID: 'env://MFA_SECRET', AWS_SECRET_ACCESS_KEY: 'x', MFA_SECRET: seed }
+    expect(principal(pair, { config: config('y'), engine: merging }).principal).toBe('not-a-key')
+  })
+
+  it('is what stands under a name for one, as stand-ins for AWS take it, and no secret key there', () => {
+    const pair = (id: string) => ({ AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: 'x' })
+    expect(principal(pair('test'))).toMatchObject({ accessKeyId: 'test', principal: { keys: { accessKeyId: 'test' } } })
+    expect(principal(pair('test'), { config: config('env://AWS_ACCESS_KEY_ID') }).accessKeyId).toBe('test')
+    expect(principal({}, { config: config('string://test') }).accessKeyId).toBe('test')
+    expect(principal(pair('wJalrXUtnFEMIqK7MDENGqbPxRfiCYEXAMPLEKEY1')).principal).toBe('not-a-key')
+    expect(principal(pair('hunter2 hunter2')).principal).toBe('not-a-key')
+  })
+})
+
 describe('where the services of a principal are', () => {
   const sts = { AWS_ENDPOINT_URL_STS: 'https://sts.corp.example' }
 

@@ -8,7 +8,7 @@ import type { ServerPrincipal } from '../ports.ts'
 import { Secret } from '../secret.ts'
 import type { Assumption, Pick as Picked } from './chain.ts'
 import type { KeyPair } from './environment-pair.ts'
-import { isKey, isSessionToken, isWebIdentityToken } from './key-forms.ts'
+import { isIdToSend, isSessionToken, isWebIdentityToken } from './key-forms.ts'
 import { type OwnEndpoints, ownEndpoints, variantOf } from './own-endpoints.ts'
 import { type ResolvedSeal, type ResolveInput, resolveServer } from './resolve.ts'
 import { isIgnoring } from './second-sdk/endpoint.ts'
@@ -41,12 +41,13 @@ export function resolvePrincipal(input: ResolveInput, now: number): ResolvedPrin
   if (!seal)
     return { outcome: 'none', isRefused, principal: 'no-seal', origins: {}, ownEndpoints: ownEndpointsOf(undefined) }
   const { credential } = seal.shown
-  const roleArn = seal.awskms?.prepared?.chain.pick?.assume?.roleArn
-  const { outcome, accessKeyId, role } = credential
+  const { outcome, role } = credential
+  const pick = seal.awskms?.prepared?.chain.pick
+  const [accessKey, roleArn] = [pick?.keys?.accessKey, pick?.assume?.roleArn]
   return {
     outcome,
     isRefused,
-    ...(accessKeyId === undefined ? {} : { accessKeyId }),
+    ...(accessKey && isIdToSend(accessKey) ? { accessKeyId: accessKey.value } : {}),
     ...(role === undefined ? {} : { role }),
     ...(roleArn === undefined ? {} : { roleArn }),
     ...placeOf(seal.shown),
@@ -112,7 +113,7 @@ function assumedBy(
 }
 
 function malformed(keys: KeyPair): Absence | undefined {
-  if (!isKey(keys)) return 'not-a-key'
+  if (!isIdToSend(keys.accessKey)) return 'not-a-key'
   return keys.sessionToken && !isSessionToken(keys.sessionToken.value) ? 'not-a-token' : undefined
 }
 

@@ -30,9 +30,9 @@ function resolved(winner: Winner, surroundings: Surroundings): Winner {
   const text = trimSpace(winner.value)
   switch (schemeOf(text)) {
     case 'file':
-      return { ...winner, value: fileText(text, surroundings) }
+      return { ...winner, value: fileText(text, surroundings), reference: text }
     case 'env':
-      return { ...winner, value: variable(text, surroundings) }
+      return { ...winner, value: variable(text, surroundings), reference: text }
     case 'string':
       return { ...winner, value: withoutStart(text, 'string://') }
     default:

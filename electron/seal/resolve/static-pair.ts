@@ -24,5 +24,6 @@ export function staticPair(server: Server): KeyPair | undefined {
 function stanzaCandidate({ stanza }: Server, key: string): Candidate | undefined {
   const winner = stanza.get(key)
   if (!winner || winner.value === '') return undefined
-  return { value: winner.value, origin: plainOrigin(winner.origin), rule: winner.rule }
+  const { value, origin, rule, reference } = winner
+  return { value, origin: plainOrigin(origin), rule, ...(reference !== undefined && { reference }) }
 }
