@@ -1,6 +1,6 @@
 import { app, type BrowserWindow, clipboard, dialog } from 'electron'
 import { createDroppedFiles } from './dropped-files.ts'
-import { createHostPermission, hostQuestion, isAct } from './host-permission.ts'
+import { type AskUser, createHostPermission, hostQuestion, isAct } from './host-permission.ts'
 
 /** What the app asks of the desktop: where to save a file, which ones to open, and the clipboard. */
 export function createDesktop(window: BrowserWindow) {
@@ -10,13 +10,14 @@ export function createDesktop(window: BrowserWindow) {
     if (isAct(input)) acts += 1
   })
 
-  async function askForHost(origin: string): Promise<boolean> {
+  const askForHost: AskUser = async (question, signal) => {
     const { response } = await dialog.showMessageBox(window, {
       type: 'warning',
-      ...hostQuestion(origin),
+      ...hostQuestion(question),
       buttons: ['Cancel', 'Send'],
       defaultId: 0,
       cancelId: 0,
+      ...(signal && { signal }),
     })
     return response === 1
   }

@@ -86,7 +86,8 @@ export class AwsCaller {
     return {
       region,
       ...(connection.kind === 'profile' && { profile: connection.profile }),
-      ...(endpoint !== undefined && { endpoint }),
+      // Without credentials nothing was sent there: what failed to get them says where it was.
+      ...(resolved && endpoint !== undefined && { endpoint }),
       ...(call.keyReference !== undefined && { keyReference: call.keyReference }),
       ...(callerArn !== undefined && { callerArn }),
       ...(resolved && { source: resolved.source, trace: resolved.trace }),

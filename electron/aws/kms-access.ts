@@ -149,7 +149,7 @@ export function createKmsAccess(world: AwsWorld): AwsKmsAccess {
   async function open(connection: AnyConnection, place: KmsPlace = {}, { signal }: CallOptions = {}) {
     stopIfAborted(signal)
     if (connection.kind === 'resolved') {
-      return unlessAborted(openServer(world, transport, connection, place), signal)
+      return unlessAborted(openServer(world, transport, connection, place, signal ? { signal } : {}), signal)
     }
     const opened = connection.kind === 'sandbox' ? openSandbox(place) : openRemote(connection, place)
     return unlessAborted(opened, signal)

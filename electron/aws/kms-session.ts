@@ -17,7 +17,8 @@ import type { ResolvedCredentials } from './resolution.ts'
 export interface SessionSettings extends CallerSettings {
   /** The profile whose further settings (FIPS, dual-stack) the SDK reads itself. */
   profile: string | undefined
-  handler: () => Promise<NodeHttpHandler>
+  /** Throws where the service may not be asked. */
+  handler: (service: 'kms' | 'sts', options?: CallOptions) => Promise<NodeHttpHandler>
   userAgentApp: string
   /** Whether the SDK takes nothing from this machine's environment and AWS files. */
   isSelfContained?: boolean
@@ -46,7 +47,7 @@ export class AwsKmsSession implements KmsSession {
       // Renewed credentials are asked about anew; the same ones mean the same caller.
       if (this.#known?.of === resolved) return this.#known.answer
       const { STSClient, GetCallerIdentityCommand } = await import('@aws-sdk/client-sts')
-      const client = new STSClient(await this.#clientSettings('sts', this.#settings.stsEndpoint))
+      const client = new STSClient(await this.#clientSettings('sts', this.#settings.stsEndpoint, options))
       const { Account, Arn, $metadata } = await client.send(new GetCallerIdentityCommand({}), request)
       const value = this.#identity(Arn ?? '', Account ?? '', resolved)
       const answer = withRequestId(value, $metadata.requestId)
@@ -179,9 +180,9 @@ export class AwsKmsSession implements KmsSession {
     return new Client(await this.#clientSettings('kms', this.#settings.kmsEndpoint))
   }
 
-  async #clientSettings(service: 'kms' | 'sts', endpoint: string | undefined) {
+  async #clientSettings(service: 'kms' | 'sts', endpoint: string | undefined, options: CallOptions = {}) {
     const { region, userAgentApp, profile, credentials, handler, isSelfContained = false } = this.#settings
-    const watching = this.#caller.watching(service, await handler())
+    const watching = this.#caller.watching(service, await handler(service, options))
     return {
       ...clientSettings({ region, endpoint, userAgentApp, isSelfContained, handler: watching }),
       credentials: async () => (await credentials()).identity,

@@ -81,7 +81,14 @@ async function traced(
     context.trace.used(link, 'found', origin)
     return identity
   } catch (error) {
-    const evidence: Evidence = { roleArn, region: context.region, ...(origin.profile && { profile: origin.profile }) }
+    const { region } = context
+    const endpoint = stsEndpointOf(context)
+    const evidence: Evidence = {
+      roleArn,
+      region,
+      ...(endpoint && { endpoint }),
+      ...(origin.profile && { profile: origin.profile }),
+    }
     const diagnosed = isIncomplete(error)
       ? new DiagnosedError('endpoint-not-kms', { operation, ...evidence, reason: 'answer-incomplete' })
       : diagnoseAwsError(error, { operation, evidence, now: context.world.clock.now() })
@@ -107,11 +114,14 @@ async function readToken(file: string, origin: Origin, { trace }: ResolutionCont
 }
 
 function stsSettings(context: ResolutionContext, roleRegion?: string) {
-  const { world, files, profile, region, handler, isSelfContained = false } = context
-  const endpoint = endpointOf('sts', world.environment, files, profile)
+  const { world, region, handler, isSelfContained = false } = context
+  const endpoint = stsEndpointOf(context)
   const { userAgentApp } = world
   return clientSettings({ region: roleRegion ?? region, endpoint, handler, userAgentApp, isSelfContained })
 }
+
+const stsEndpointOf = ({ world, files, profile }: ResolutionContext) =>
+  endpointOf('sts', world.environment, files, profile)
 
 function sessionName({ world }: ResolutionContext): string {
   return `${world.userAgentApp}-${world.clock.now().getTime()}`

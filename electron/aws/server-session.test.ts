@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { HostQuestion } from '../seal/ports.ts'
 import { Secret } from '../seal/secret.ts'
 import { createKmsAccess } from './kms-access.ts'
 import { closer, json, listen, roleAnswer, type StandIn, startStandIn } from './testing/stand-in.ts'
@@ -48,6 +49,16 @@ function access(known: KnownServer, parts: Partial<AwsWorld> = {}) {
   return kms
 }
 
+/** A user who allows nothing. */
+function refusal() {
+  const asked: (readonly string[])[] = []
+  const allowHost = async ({ origins }: HostQuestion) => {
+    asked.push(origins)
+    return false
+  }
+  return { allowHost, asked }
+}
+
 /** The only way out: it remembers which hosts were wanted, and lets nothing through. */
 async function closedGate(): Promise<{ proxyFor: NonNullable<AwsWorld['proxyFor']>; wanted: string[] }> {
   const wanted: string[] = []
@@ -63,11 +74,7 @@ async function closedGate(): Promise<{ proxyFor: NonNullable<AwsWorld['proxyFor'
 
 describe('as a server', () => {
   it('nothing is sent to an origin that the user does not allow', async () => {
-    const asked: string[] = []
-    const allowHost = async (origin: string) => {
-      asked.push(origin)
-      return false
-    }
+    const { allowHost, asked } = refusal()
     const kms = access(server, { allowHost })
     await expect(kms.open(connection, { endpoint: listener.endpoint })).rejects.toMatchObject({
       diagnosis: { code: 'endpoint-invalid', evidence: { reason: 'host-not-allowed' } },
@@ -76,18 +83,93 @@ describe('as a server', () => {
       'https://kms.eu-west-1.amazonaws.com.evil.test',
       'https://x.execute-api.eu-west-1.amazonaws.com',
       'http://kms.eu-west-1.amazonaws.com',
-    ])
+      // A bucket's name may be anyone's.
+      'https://kms-fips.s3.amazonaws.com',
+      'https://sts.s3.eu-west-1.amazonaws.com',
+      'https://kms.s3-accelerate.amazonaws.com',
+      'https://kms.s3-eu-west-1.amazonaws.com',
+      'https://kms.eu-west-1.amazonaws.com:8443',
+    ]) {
       await expect(kms.open(connection, { endpoint })).rejects.toThrow()
-    const moved = access({ ...server, stsEndpoint: listener.endpoint }, { allowHost })
-    await expect(moved.open(connection)).rejects.toThrow()
-    expect(asked).toEqual([
-      listener.endpoint,
-      'https://kms.eu-west-1.amazonaws.com.evil.test',
-      'https://x.execute-api.eu-west-1.amazonaws.com',
-      'http://kms.eu-west-1.amazonaws.com',
-      listener.endpoint,
-    ])
+      expect(asked.splice(0)).toContainEqual([endpoint])
+    }
     expect(listener.requests).toEqual([])
+  })
+
+  it('AWS’s own endpoint is that of a region, wherever the region is said', async () => {
+    const noRegion = { diagnosis: { code: 'region-missing', evidence: { reason: 'not-a-region' } } }
+    await expect(access(server).open(connection, { region: 's3' })).rejects.toMatchObject(noRegion)
+    await expect(access({ ...server, region: 's3-accelerate' }).open(connection)).rejects.toMatchObject(noRegion)
+    const session = await access(server).open(connection, { region: 'local', endpoint: listener.endpoint })
+    expect((await session.describeKey('alias/x')).value.keyArn).toContain('key/k')
+  })
+
+  it('is asked about before STS is, and only where STS is', async () => {
+    const { allowHost, asked } = refusal()
+    const moved = access({ ...server, stsEndpoint: listener.endpoint }, { allowHost })
+    const session = await moved.open(connection)
+    expect(asked).toEqual([])
+    await expect(session.callerIdentity()).rejects.toMatchObject({
+      diagnosis: { code: 'endpoint-invalid', evidence: { reason: 'host-not-allowed' } },
+    })
+    expect(asked).toEqual([[listener.endpoint]])
+    const withRole = access({ ...withToken, stsEndpoint: listener.endpoint }, { allowHost })
+    await expect(withRole.open(connection)).rejects.toThrow()
+    expect(listener.requests).toEqual([])
+  })
+
+  it('an STS that is none stops nobody who does not ask it', async () => {
+    const kms = access({ ...server, stsEndpoint: 'sts.corp' }, { allowHost: async () => true })
+    const session = await kms.open(connection, { endpoint: listener.endpoint })
+    await session.describeKey('alias/x')
+    await expect(session.callerIdentity()).rejects.toMatchObject({ diagnosis: { code: 'endpoint-invalid' } })
+    expect(listener.requests.map(({ operation }) => operation)).toEqual(['TrentService.DescribeKey'])
+  })
+
+  it('both services are asked about at once, by the credentials that go there', async () => {
+    const questions: HostQuestion[] = []
+    const allowHost = async (question: HostQuestion) => questions.push(question) > 0
+    const sts = 'https://sts.corp.example'
+    const spoofed = { ...keys, secretAccessKey: new Secret('another') }
+    for (const principal of [server.principal, { outcome: 'static', keys: spoofed }, withToken.principal] as const)
+      await access({ ...server, principal, stsEndpoint: sts }, { allowHost }).open(connection, {
+        endpoint: listener.endpoint,
+      })
+    const [first, second, third] = questions
+    expect(first).toMatchObject({ name: keys.accessKeyId, origins: [listener.endpoint, sts] })
+    expect(second).toMatchObject({ name: keys.accessKeyId })
+    expect(third).toMatchObject({ name: arn })
+    expect(new Set(questions.map(({ principal }) => principal)).size).toBe(3)
+    expect(JSON.stringify(questions)).not.toContain('hidden')
+  })
+
+  it('a cancelled call asks nothing, and no sandbox is started to compare with', async () => {
+    const cancelled = new AbortController()
+    const sandbox = vi.fn(world.sandbox)
+    const { allowHost, asked } = refusal()
+    const slow = async () => {
+      await Promise.resolve()
+      cancelled.abort()
+      return server
+    }
+    const kms = access(server, { allowHost, sandbox, server: slow })
+    const opening = kms.open(connection, { endpoint: listener.endpoint }, { signal: cancelled.signal })
+    await expect(opening).rejects.toMatchObject({ name: 'AbortError' })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(asked).toEqual([])
+    const running = access(server, { allowHost, sandbox, sandboxEndpoint: () => listener.endpoint })
+    await running.open(connection, { endpoint: listener.endpoint })
+    expect([asked, sandbox.mock.calls]).toEqual([[], []])
+  })
+
+  it('STS goes the proxy’s way where only KMS is on this machine, and a failure of it names it', async () => {
+    const { proxyFor, wanted } = await closedGate()
+    const kms = access({ ...withToken, stsEndpoint: 'https://sts.corp.example' }, { proxyFor })
+    const session = await kms.open(connection, { endpoint: listener.endpoint })
+    await expect(session.describeKey('alias/x')).rejects.toMatchObject({
+      diagnosis: { evidence: { operation: 'AssumeRoleWithWebIdentity', endpoint: 'https://sts.corp.example' } },
+    })
+    expect(new Set(wanted)).toEqual(new Set(['sts.corp.example:443']))
   })
 
   it.each([

@@ -3,16 +3,18 @@
  * run, no metadata address and no file is asked, so whoever wrote those files moves nothing here. A role is assumed through STS as the
  * server would. Both services are asked where the server has them: without an endpoint the SDK would take this machine's.
  */
+import type { NodeHttpHandler } from '@smithy/node-http-handler'
 import { DiagnosedError } from '../../shared/diagnosis.ts'
 import type { AnyConnection } from '../../shared/domain/connection.ts'
-import type { KmsPlace, ServerPrincipal } from '../seal/ports.ts'
+import type { CallOptions, KmsPlace, ServerPrincipal } from '../seal/ports.ts'
 import { ChainTrace } from './chain-trace.ts'
-import { placeEndpoint, requireRegion } from './connection-settings.ts'
+import { requireRegion } from './connection-settings.ts'
 import { AwsKmsSession } from './kms-session.ts'
 import { isLoopback } from './proxy.ts'
 import type { AwsCredentials, ResolutionContext, ResolvedCredentials } from './resolution.ts'
 import { withTrace } from './resolution.ts'
 import { assumedRole, webIdentityCredentials } from './role-credentials.ts'
+import { orNothing, type Service, serverPlaces } from './server-places.ts'
 import { type AwsFiles, mergeAwsFiles } from './shared-files.ts'
 import type { Transport } from './transport.ts'
 import type { AwsWorld, KnownServer } from './world.ts'
@@ -32,14 +34,22 @@ export async function openServer(
   transport: Transport,
   connection: ResolvedConnection,
   place: KmsPlace,
+  options: CallOptions,
 ): Promise<AwsKmsSession> {
   const server = await knownServer(world, connection.handle)
   const region = requireRegion(place.region || server.region || '')
-  const { kmsEndpoint, stsEndpoint } = await endpoints(world, server, region, place)
-  const handler = () => (isLoopback(kmsEndpoint) ? transport.direct() : transport.handler())
+  const places = serverPlaces(world, server, region, place)
+  const kmsEndpoint = places.endpoint('kms')
+  await places.requireAllowed('kms', options)
+  if (server.principal.role) await places.requireAllowed('sts', options)
+  const handler = async (service: Service, call: CallOptions = {}) => {
+    await places.requireAllowed(service, call)
+    return isLoopback(places.endpoint(service)) ? transport.direct() : transport.handler()
+  }
+  const sts = async () => ({ endpoint: places.endpoint('sts'), handler: await handler('sts') })
   let resolved: Promise<ResolvedCredentials> | undefined
   const credentials = () => {
-    resolved ??= obtain(world, server, region, stsEndpoint, handler)
+    resolved ??= obtain(world, server.principal, region, sts)
     resolved.catch(() => {
       resolved = undefined
     })
@@ -49,7 +59,8 @@ export async function openServer(
     connection,
     region,
     kmsEndpoint,
-    stsEndpoint,
+    // Where it is none, asking for the handler says why.
+    stsEndpoint: orNothing(() => places.endpoint('sts')),
     profile: undefined,
     credentials,
     handler,
@@ -58,31 +69,6 @@ export async function openServer(
     clock: world.clock,
     callers: new WeakMap(),
   })
-}
-
-/** Where both services are, each asked about where somebody named it. */
-async function endpoints(world: AwsWorld, server: KnownServer, region: string, place: KmsPlace) {
-  const own = server.ownEndpoints(region)
-  const kmsNamed = placeEndpoint(place) ?? placeEndpoint(server)
-  // Keys for a KMS on this machine are made up by its makers: AWS's own STS would know nothing of them.
-  const beside = kmsNamed && isLoopback(kmsNamed) ? kmsNamed : undefined
-  const stsNamed = placeEndpoint({ endpoint: server.stsEndpoint ?? '' }) ?? beside
-  for (const named of [kmsNamed, stsNamed]) if (named) await requireAllowed(world, named)
-  return { kmsEndpoint: kmsNamed ?? own.kms, stsEndpoint: stsNamed ?? own.sts }
-}
-
-const awsHost =
-  /^(?:vpce-[a-z0-9-]+\.)?(?:kms|sts)(?:-fips)?(?:\.[a-z0-9-]+)?(?:\.vpce)?\.(?:amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|api\.aws|api\.amazonwebservices\.(?:com\.cn|eu))$/
-
-/** The endpoint may be chosen by whoever chose the configuration, and what is signed with goes there. */
-async function requireAllowed({ allowHost, sandbox }: AwsWorld, endpoint: string): Promise<void> {
-  if (!allowHost) return
-  const { protocol, hostname, origin } = new URL(endpoint)
-  if (protocol === 'https:' && awsHost.test(hostname)) return
-  const own = await sandbox().catch(() => undefined)
-  if (own && new URL(own.endpoint).origin === origin) return
-  if (!(await allowHost(origin)))
-    throw new DiagnosedError('endpoint-invalid', { endpoint: origin, reason: 'host-not-allowed' })
 }
 
 async function knownServer(
@@ -98,45 +84,61 @@ async function knownServer(
 
 async function obtain(
   world: AwsWorld,
-  { principal }: { principal: ServerPrincipal },
+  principal: ServerPrincipal,
   region: string,
-  stsEndpoint: string,
-  handler: () => ReturnType<Transport['handler']>,
+  sts: () => Promise<Sts>,
 ): Promise<ResolvedCredentials> {
   const trace = new ChainTrace()
-  const context: ResolutionContext = {
-    // Nothing but the endpoint that was allowed: any other name could lead the token elsewhere.
-    world: { ...world, environment: { AWS_ENDPOINT_URL_STS: stsEndpoint } },
-    isSelfContained: true,
-    files: noFiles,
-    profile: 'default',
-    region,
-    handler: await handler(),
-    trace,
-  }
+  const source = sourceOf(principal)
+  const { role } = principal
   try {
-    const identity = await identityOf(principal, context)
-    if (!principal.role) trace.used(sourceOf(principal), 'found')
-    return { identity, source: sourceOf(principal), trace: trace.links() }
+    if (role) {
+      const identity = await assume(principal, role, contextOf(world, region, await sts(), trace))
+      return { identity, source, trace: trace.links() }
+    }
+    const identity = keysOf(principal)
+    trace.used(source, 'found')
+    return { identity, source, trace: trace.links() }
   } catch (error) {
     throw withTrace(error, trace)
   }
 }
 
-async function identityOf({ keys, role }: ServerPrincipal, context: ResolutionContext): Promise<AwsCredentials> {
-  const origin = { kind: 'server' }
-  if (role?.token) {
-    const { arn, sessionName, token } = role
-    const identity = { roleArn: arn, token: token.reveal(), ...(sessionName && { sessionName }) }
-    return webIdentityCredentials(identity, origin, context)
+interface Sts {
+  endpoint: string
+  handler: NodeHttpHandler
+}
+
+function contextOf(world: AwsWorld, region: string, { endpoint, handler }: Sts, trace: ChainTrace): ResolutionContext {
+  return {
+    // Nothing but the endpoint that was allowed: any other name could lead the token elsewhere.
+    world: { ...world, environment: { AWS_ENDPOINT_URL_STS: endpoint } },
+    isSelfContained: true,
+    files: noFiles,
+    profile: 'default',
+    region,
+    handler,
+    trace,
   }
+}
+
+type Role = NonNullable<ServerPrincipal['role']>
+
+async function assume(principal: ServerPrincipal, role: Role, context: ResolutionContext): Promise<AwsCredentials> {
+  const origin = { kind: 'server' }
+  const { arn, sessionName, token } = role
+  if (!token) return assumedRole(role, keysOf(principal), origin, context)
+  const identity = { roleArn: arn, token: token.reveal(), ...(sessionName && { sessionName }) }
+  return webIdentityCredentials(identity, origin, context)
+}
+
+function keysOf({ keys }: ServerPrincipal): AwsCredentials {
   if (!keys) throw new DiagnosedError('no-credentials', { source: 'server' })
-  const base: AwsCredentials = {
+  return {
     accessKeyId: keys.accessKeyId,
     secretAccessKey: keys.secretAccessKey.reveal(),
     ...(keys.sessionToken && { sessionToken: keys.sessionToken.reveal() }),
   }
-  return role ? assumedRole(role, base, origin, context) : base
 }
 
 function sourceOf({ outcome, role }: ServerPrincipal): ResolvedCredentials['source'] {

@@ -4,7 +4,7 @@
  * login caches, instance metadata settings) comes from the process, so in the app both are the same.
  */
 import type { Absence } from '../../shared/domain/server-environment.ts'
-import type { Clock, ServerPrincipal } from '../seal/ports.ts'
+import type { CallOptions, Clock, HostQuestion, ServerPrincipal } from '../seal/ports.ts'
 import type { Secret } from '../seal/secret.ts'
 
 export type Environment = Record<string, string | undefined>
@@ -37,8 +37,10 @@ export interface AwsWorld {
   server?: (handle: string) => Promise<KnownServer | undefined>
   /** The proxy for a URL, undefined for a direct connection. Absent: HTTPS_PROXY, HTTP_PROXY and NO_PROXY decide. */
   proxyFor?: (url: string) => Promise<string | undefined>
-  /** Whether a server's requests may go to an origin that is neither AWS's nor the sandbox's. Absent: they may. */
-  allowHost?: (origin: string) => Promise<boolean>
+  /** The endpoint of the sandbox where it runs already. Absent: no endpoint is known to be its. */
+  sandboxEndpoint?: () => string | undefined
+  /** Whether a server's requests may go to origins that are neither AWS's nor the sandbox's. Absent: they may. */
+  allowHost?: (question: HostQuestion, options?: CallOptions) => Promise<boolean>
   clock: Clock
   /** The application id in the user agent of every request. */
   userAgentApp: string

@@ -68,6 +68,7 @@ export function createComposition(options: CompositionOptions): Composition {
     environment,
     home,
     sandbox: () => sandbox.access(),
+    sandboxEndpoint: () => sandbox.endpoint(),
     server: (handle) => servers.known(handle),
     ...(options.confineFiles && { allowHost: desktop.allowHost }),
     clock,

@@ -40,8 +40,10 @@ afterEach(async () => {
 
 it('starts the first time something needs it, and keeps its secret out of every answer', async () => {
   const sandbox = control()
+  expect(sandbox.endpoint()).toBeUndefined()
   expect(await sandbox.status()).toMatchObject({ state: 'stopped' })
   const { endpoint, secretAccessKey } = await sandbox.access()
+  expect(sandbox.endpoint()).toBe(endpoint)
   const status = await sandbox.status()
   expect(status).toMatchObject({ state: 'running', endpoint, region: 'us-east-1' })
   expect(status.keys.map(({ alias }) => alias)).toContain('alias/vault-unseal')

@@ -46,6 +46,8 @@ export interface SandboxRunner
 export interface ControlledSandbox extends SandboxControl {
   /** The running sandbox, started when it has never run; throws the diagnosis that says why there is none. */
   access(): Promise<SandboxAccess>
+  /** Where it runs at present; starts nothing. */
+  endpoint(): string | undefined
   /** Clients other than the app that asked something in the last minutes. */
   outsideClients(minutes: number): Promise<UsageByAgent[]>
   close(): Promise<void>
@@ -85,6 +87,10 @@ class Control implements ControlledSandbox {
   async access(): Promise<SandboxAccess> {
     const { endpoint, region, accessKeyId, secretAccessKey } = await this.#inTurn(() => this.#ready())
     return { endpoint, region, accessKeyId, secretAccessKey: new Secret(secretAccessKey) }
+  }
+
+  endpoint(): string | undefined {
+    return this.#state.kind === 'running' ? this.#state.ready.endpoint : undefined
   }
 
   async status(): Promise<Status> {

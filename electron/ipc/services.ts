@@ -4,7 +4,7 @@
  */
 import type { OutputOf, ParsedInputOf } from '../../shared/contract/index.ts'
 import type { Bench } from '../seal/bench.ts'
-import type { Clock, Identities, KmsAccess } from '../seal/ports.ts'
+import type { CallOptions, Clock, HostQuestion, Identities, KmsAccess } from '../seal/ports.ts'
 import type { Secret } from '../seal/secret.ts'
 import type { SealsStore } from '../store/seals-store.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
@@ -21,8 +21,8 @@ export interface Desktop {
   droppedFiles(): Promise<string[]>
   /** Asks the user for one file of a server; undefined when the user dismissed the question. */
   pickFile(title: string): Promise<string | undefined>
-  /** Whether the user lets requests signed as a server go to an origin; asks where that is not known. */
-  allowHost(origin: string): Promise<boolean>
+  /** Whether the user lets requests signed as a server go to these origins; asks where that is not known. */
+  allowHost(question: HostQuestion, options?: CallOptions): Promise<boolean>
   /** The text on the clipboard. It may hold secrets, and so stays in main. */
   paste(): Promise<string>
   /** Puts a text on the clipboard. A secret goes there on the user's own act only. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { effectiveConfigurationSchema } from '../../../shared/domain/effective-configuration.ts'
 import { resolvePrincipal } from '../resolve/principal.ts'
+import { toldOf } from '../resolve/principal-told.ts'
 import { type ResolveInput, resolveConfiguration } from '../resolve/resolve.ts'
 import { generatedInput, canary as planted } from '../resolve/testing/generated.ts'
 import { KeptBack } from './kept-back.ts'
@@ -69,10 +70,12 @@ const entriesOf = (values: Readonly<Record<string, string | null>>) =>
 
 /** The answers as they leave: to a question that says nothing but its references, about what main alone holds. */
 function answers(input: ResolveInput, more: Record<string, string> = {}) {
-  const { principal: _, ownEndpoints: __, ...told } = resolvePrincipal(input, 0)
   const environment = entriesOf({ ...input.environment, ...more })
   const kept = new KeptBack(new SecretValues(environment, entriesOf(input.files), input.config))
-  return { resolution: kept.masked(resolveConfiguration(input, 0)), principal: kept.masked(told) }
+  return {
+    resolution: kept.masked(resolveConfiguration(input, 0)),
+    principal: toldOf(resolvePrincipal(input, 0), () => false),
+  }
 }
 
 describe('answers to a great many questions about loaded servers', () => {
