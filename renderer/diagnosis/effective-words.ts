@@ -9,7 +9,7 @@ import type {
 } from '../../shared/domain/effective-configuration.ts'
 import { nameOf } from '../../shared/domain/file-path.ts'
 import type { EnvironmentFindingCode } from '../../shared/domain/server-environment.ts'
-import { fact, type ProblemWords } from './problem.ts'
+import { colon, fact, type ProblemWords } from './problem.ts'
 
 /** By which rule a value came to count, as half a sentence after the value. */
 export const ruleWords: Record<SettingRule, string> = {
@@ -192,6 +192,15 @@ export const environmentFindingWords: Record<EnvironmentFindingCode, ProblemWord
   'config-not-in-use': {
     title: (p) => `The configuration under ${fact(p, 'object') ?? 'another mode'} is not in use`,
     meaning: () => 'The chart takes that of the mode that is switched on, which is not in this text.',
+  },
+  'server-switched-off': {
+    title: () => 'The server is switched off in these values',
+    meaning: () =>
+      'The chart runs none with them, so that nothing was taken. Load the values that switch it on as well.',
+  },
+  'parameter-not-read': {
+    title: (p) => `A parameter of the chart was not read${colon(p, 'object')}`,
+    meaning: () => 'Add by hand what it sets for the server.',
   },
   'text-too-large': {
     title: () => 'The text is larger than what is read as YAML',

@@ -19,6 +19,8 @@ export const environmentFindingCodes = [
   'workload-left-out',
   'container-left-out',
   'config-not-in-use',
+  'server-switched-off',
+  'parameter-not-read',
   'text-too-large',
   'text-too-deep',
   'nothing-read',

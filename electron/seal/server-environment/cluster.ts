@@ -41,7 +41,7 @@ const isMeantSo = (text: string) =>
 function readHelm(documents: readonly Fields[], names: GatheredNames): ReadEnvironment {
   const values = new HelmValues(names, new StoredObjects(documents))
   const { chosen, others } = chooseRelease(documents.filter(isHelm))
-  for (const document of chosen) values.read(document)
+  values.read(chosen)
   for (const each of others) names.note('workload-left-out', { kind: textOf(each.kind), object: identityOf(each).name })
   const workloads = chooseWorkload(documents.filter((each) => !isHelm(each)))
   noteLeftOut(names, workloads.chosen ? [workloads.chosen, ...workloads.others] : [])

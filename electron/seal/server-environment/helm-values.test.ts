@@ -30,6 +30,28 @@ describe('the configuration of a chart', () => {
     expect(read('server: { dev: { enabled: true }, standalone: { config: x } }').config).toBeUndefined()
   })
 
+  it('is none where the server is switched off, and neither are its names', () => {
+    const given = 'standalone: { config: x }, extraEnvironmentVars: { A: b }'
+    for (const text of [
+      `server: { enabled: false, ${given} }`,
+      `global: { enabled: false }\nserver: { ${given} }`,
+      `global: { externalVaultAddr: "https://v" }\nserver: { ${given} }`,
+      `global: { enabled: false }\nvault: { server: { ${given} } }`,
+    ])
+      expect(read(text)).toMatchObject({ config: undefined, values: {}, codes: ['server-switched-off'] })
+    expect(read(`global: { enabled: false }\nserver: { enabled: true, ${given} }`).config).toBe('x')
+  })
+
+  it('is put together from values that lie over each other', () => {
+    const first = 'server: { ha: { enabled: true, raft: { enabled: true } }, extraEnvironmentVars: { A: a, B: b } }'
+    const second = 'server: { ha: { raft: { config: of-raft } }, extraEnvironmentVars: { A: z } }'
+    expect(read(`${first}\n---\n${second}\n`)).toMatchObject({
+      config: 'of-raft',
+      values: { A: 'z', B: 'b' },
+      codes: [],
+    })
+  })
+
   it('is written out as JSON where it is a map, and no list', () => {
     const { config } = read('server: { standalone: { config: { seal: { awskms: { region: x } } } } }')
     expect(JSON.parse(config ?? '')).toEqual({ seal: { awskms: { region: 'x' } } })
@@ -65,6 +87,37 @@ describe('the values of a chart', () => {
     ],
   ])('are read %s', (_, text) => {
     expect(read(text)).toMatchObject({ form: 'helm', values: { AWS_REGION: 'eu-west-1' } })
+  })
+
+  it('of an Application are those of the object alone, with the parameters over them', () => {
+    const object =
+      'valuesObject: { server: { ha: { raft: { config: of-raft } }, extraEnvironmentVars: { A: object } } }'
+    const text = 'values: "server: { extraEnvironmentVars: { A: text, B: text } }"'
+    const parameters = ['server.ha.enabled', 'server.ha.raft.enabled'].map((name) => `{ name: ${name}, value: "true" }`)
+    const unread = '{ name: "server.extraArgs[0]", value: x }, { name: server.__proto__.x, value: y }'
+    expect(read(spec(`${object}, ${text}, parameters: [${parameters.join(', ')}, ${unread}]`))).toMatchObject({
+      config: 'of-raft',
+      values: { A: 'object' },
+      problems: [{ code: 'parameter-not-read' }],
+    })
+    expect(read(spec(`${object}, ${text}`)).values).toEqual({ A: 'object' })
+  })
+
+  it('of several charts of an Application are those of the server', () => {
+    const source = (chart: string, region: string) =>
+      `{ chart: ${chart}, helm: { valuesObject: { ${server.replace('eu-west-1', region)} } } }`
+    const sources = ['{ ref: values }', source('postgres', 'a'), source('openbao', 'b')]
+    expect(read(`kind: Application\nspec: { sources: [${sources.join(', ')}] }\n`)).toMatchObject({
+      values: { AWS_REGION: 'b' },
+      problems: [{ code: 'workload-left-out', evidence: { kind: 'chart', object: 'postgres' } }],
+    })
+  })
+
+  it('may be a part of themselves, however often', () => {
+    const values = `server: &x { ${Array.from({ length: 5000 }, (_, at) => `a${at}: ${at < 90 ? '*x' : at}`).join(', ')} }\n`
+    const start = performance.now()
+    expect(read(`${values}---\n${values}`).form).toBe('helm')
+    expect(performance.now() - start).toBeLessThan(3000)
   })
 
   it('of several releases are those of the server, and the rest is told of', () => {

@@ -1,10 +1,13 @@
 /**
  * The values of the charts of Vault and OpenBao: by themselves, under the chart's name in those of a chart around it, in a HelmRelease of
- * Flux, or in an Application of Argo CD. Which configuration counts is decided as the charts' templates do.
+ * Flux, or in an Application of Argo CD. Values that lie over each other are put together before they are read; which configuration counts is decided as
+ * the charts' templates do.
  */
-import { GatheredNames, isKeyText } from './gathered-names.ts'
+import { argoSources } from './argo-sources.ts'
+import { type GatheredNames, isKeyText } from './gathered-names.ts'
+import { layered } from './layered-values.ts'
 import { identityOf, type StoredObjects } from './stored-objects.ts'
-import { type Fields, fieldsOf, listOf, readDocuments, textOf } from './yaml-documents.ts'
+import { type Fields, fieldsOf, listOf, textOf } from './yaml-documents.ts'
 
 export function isHelm(document: Fields): boolean {
   if (textOf(document.kind) !== undefined) return isRelease(document) || isApplication(document)
@@ -21,10 +24,14 @@ export function chooseRelease(documents: readonly Fields[]): { chosen: Fields[];
 }
 
 function isOfServer(document: Fields): boolean {
-  const { releaseName, chart, source } = fieldsOf(document.spec) ?? {}
-  const charts = [fieldsOf(fieldsOf(chart)?.spec)?.chart, fieldsOf(source)?.chart]
-  return [identityOf(document).name, releaseName, ...charts].some((each) => /vault|bao/i.test(textOf(each) ?? ''))
+  const { releaseName, chart, source, sources } = fieldsOf(document.spec) ?? {}
+  const charts = listOf([fieldsOf(chart)?.spec, source])
+    .concat(listOf(sources))
+    .map((each) => each.chart)
+  return [identityOf(document).name, releaseName, ...charts].some(isCalledSo)
 }
+
+const isCalledSo = (name: unknown) => /vault|bao/i.test(textOf(name) ?? '')
 
 const isRelease = ({ kind }: Fields) => kind === 'HelmRelease'
 const isApplication = ({ kind }: Fields) => kind === 'Application' || kind === 'ApplicationSet'
@@ -39,11 +46,13 @@ export class HelmValues {
     this.#objects = objects
   }
 
-  read(document: Fields): void {
+  /** Reads a release, or values by themselves, of which the later ones lie over the earlier ones. */
+  read(documents: readonly Fields[]): void {
+    const [document = {}] = documents
     const { namespace } = identityOf(document)
     if (isRelease(document)) this.#release(fieldsOf(document.spec) ?? {}, namespace)
     else if (isApplication(document)) this.#application(fieldsOf(document.spec) ?? {})
-    else this.#values(document, '')
+    else this.#values(layered(documents), '')
   }
 
   #release(spec: Fields, namespace: string): void {
@@ -53,37 +62,28 @@ export class HelmValues {
     this.#values(fieldsOf(spec.values) ?? {}, textOf(spec.targetNamespace) ?? namespace)
   }
 
-  /** The later of these lays itself over the earlier ones: files, a text, an object, single parameters. */
+  /** Several charts are several servers: one of them is taken. */
   #application(given: Fields): void {
     const spec = fieldsOf(fieldsOf(given.template)?.spec) ?? given
-    const namespace = textOf(fieldsOf(spec.destination)?.namespace) ?? ''
-    for (const source of [...listOf([spec.source]), ...listOf(spec.sources)]) {
-      const helm = fieldsOf(source.helm) ?? {}
-      if (Array.isArray(helm.valueFiles) && helm.valueFiles.length > 0) this.#names.note('file-elsewhere')
-      for (const values of this.#inner(textOf(helm.values) ?? '')) this.#values(values, namespace)
-      this.#values(fieldsOf(helm.valuesObject) ?? {}, namespace)
-      for (const { name, value } of listOf(helm.parameters)) this.#parameter(textOf(name) ?? '', value)
-    }
+    const sources = argoSources(spec)
+    const charts = sources.filter(({ values }) => chartsIn(values).length > 0)
+    const chosen = charts.find(({ chart }) => isCalledSo(chart)) ?? charts[0]
+    for (const { problems } of chosen ? [chosen] : sources) this.#names.problems.push(...problems)
+    for (const { chart } of charts.filter((each) => each !== chosen)) this.#leftOut(chart)
+    this.#values(chosen?.values ?? {}, textOf(fieldsOf(spec.destination)?.namespace) ?? '')
   }
 
-  /** A text inside of the text, whose lines are no lines of the whole. */
-  #inner(text: string): Fields[] {
-    const names = new GatheredNames()
-    const documents = readDocuments(text, names)
-    for (const { code } of names.problems) this.#names.note(code)
-    return documents
-  }
-
-  #parameter(path: string, value: unknown): void {
-    const [, name] = /^(?:[\w-]+\.)?server\.extraEnvironmentVars\.(\w+)$/.exec(path) ?? []
-    if (name !== undefined) this.#variable(name, value)
-  }
-
-  /** Of several charts in one text the first is taken. */
+  /** Of several charts in one text the first is taken that has a server. */
   #values(values: Fields, namespace: string): void {
-    const [chart, ...others] = chartsIn(values)
-    for (const { name } of others) this.#names.note('workload-left-out', { kind: 'chart', object: name })
-    if (chart) this.#server(chart.server, namespace)
+    const charts = chartsIn(values)
+    const chosen = charts.find(({ isOn }) => isOn) ?? charts[0]
+    for (const { name } of charts.filter((each) => each !== chosen)) this.#leftOut(name)
+    if (chosen?.isOn) this.#server(chosen.server, namespace)
+    else if (chosen) this.#names.note('server-switched-off')
+  }
+
+  #leftOut(object: string): void {
+    this.#names.note('workload-left-out', { kind: 'chart', object })
   }
 
   #server(server: Fields, namespace: string): void {
@@ -94,7 +94,7 @@ export class HelmValues {
       if (value === undefined) this.#names.note('value-elsewhere', { key, kind: 'Secret', object })
       else this.#names.set(key, value)
     }
-    this.config = this.#configOf(server) ?? this.config
+    this.config = this.#configOf(server)
   }
 
   /** The charts write names in capitals, and put quotes around a number and a boolean; a list is no value. */
@@ -152,22 +152,30 @@ function jsonOf(fields: Fields): string | undefined {
 interface Chart {
   name: string
   server: Fields
+  isOn: boolean
 }
 
 /** The values of a server: at the top, or under the name of a chart or its alias. */
 function chartsIn(values: Fields): Chart[] {
-  const own = serverIn(values)
-  if (own) return [{ name: '', server: own }]
-  const charts = Object.entries(values).flatMap(([name, value]) => {
-    const server = serverIn(fieldsOf(value) ?? {})
-    return server ? [{ name, server }] : []
-  })
-  const named = charts.filter(({ name }) => /vault|bao/i.test(name))
+  const own = chartOf('', values, values)
+  if (own) return [own]
+  const charts = Object.entries(values).flatMap(([name, value]) => chartOf(name, fieldsOf(value) ?? {}, values) ?? [])
+  const named = charts.filter(({ name }) => isCalledSo(name))
   return named.length > 0 ? named : charts.filter(({ server }) => isChartServer(server))
 }
 
-function serverIn(values: Fields): Fields | undefined {
-  return fieldsOf(values.server) ?? (isChartServer(values) ? values : undefined)
+/** Values of the chart around one are for both under `global`. */
+function chartOf(name: string, values: Fields, around: Fields): Chart | undefined {
+  const server = fieldsOf(values.server) ?? (isChartServer(values) ? values : undefined)
+  if (!server) return undefined
+  const global = { ...fieldsOf(values.global), ...fieldsOf(around.global) }
+  return { name, server, isOn: isServerOn(server, global) }
+}
+
+/** The server has a switch of its own; where that is not set, the one of the whole chart counts. */
+function isServerOn({ enabled }: Fields, global: Fields): boolean {
+  const isUnset = enabled === undefined || enabled === null || enabled === '-'
+  return !global.externalVaultAddr && (isUnset ? isOn(global.enabled ?? true) : isOn(enabled))
 }
 
 const isChartServer = ({ extraEnvironmentVars, extraSecretEnvironmentVars }: Fields) =>
