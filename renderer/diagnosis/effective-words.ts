@@ -164,7 +164,7 @@ export const environmentFindingWords: Record<EnvironmentFindingCode, ProblemWord
   },
   'value-not-text': {
     title: (p) => `The value of ${p.key ?? 'a name'} is no text, and was not read`,
-    meaning: () => 'Kubernetes refuses it. Put quotes around it.',
+    meaning: () => 'It is refused as it stands. Put quotes around it.',
   },
   'value-not-quoted': {
     title: (p) => `Not every reader ends the value of ${p.key ?? 'a name'} at the same place`,
@@ -222,6 +222,6 @@ export const environmentFindingWords: Record<EnvironmentFindingCode, ProblemWord
   'nothing-read': {
     title: () => 'There is no environment in this text',
     meaning: () =>
-      'Names are read from lines NAME=value, units of systemd, objects of Kubernetes and values of the Helm charts.',
+      'Names are read from lines NAME=value, units of systemd, objects of Kubernetes, values of the Helm charts and services of Docker Compose.',
   },
 }

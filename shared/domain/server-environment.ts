@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { problemSchema } from './problem.ts'
 
 /** The spellings in which a server's environment is written down. `process` is that of a running program. */
-export const environmentForms = ['env-file', 'systemd', 'kubernetes', 'helm', 'process'] as const
+export const environmentForms = ['env-file', 'systemd', 'kubernetes', 'helm', 'compose', 'process'] as const
 export type EnvironmentForm = (typeof environmentForms)[number]
 
 /** What a text of an environment leaves open, or says in a way that a server reads otherwise. */

@@ -1,8 +1,10 @@
 /**
- * Environments in YAML: Kubernetes objects (env and envFrom of the server's container, with the ConfigMaps and Secrets of the same text) and
- * values of the Helm charts of Vault and OpenBao. What stands in an object that is not in the text is a finding.
+ * Environments in YAML: Kubernetes objects (env and envFrom of the server's container, with the ConfigMaps and Secrets of the same text),
+ * values of the Helm charts of Vault and OpenBao, and services of Docker Compose. What stands in an object that is not in the text is a finding.
  */
+import type { EnvironmentForm } from '../../../shared/domain/server-environment.ts'
 import { configIn } from './carried-config.ts'
+import { isOfServices, takeServices } from './compose-services.ts'
 import { ContainerNames, takeAll } from './container-names.ts'
 import type { ReadEnvironment } from './environment-text.ts'
 import { GatheredNames } from './gathered-names.ts'
@@ -12,7 +14,7 @@ import { chooseWorkload, type Workload } from './workload.ts'
 import { type Fields, readDocuments, textOf } from './yaml-documents.ts'
 
 const keys =
-  'apiVersion|kind|env|envFrom|containers|extraEnvironmentVars|extraSecretEnvironmentVars|server|data|stringData|vault|openbao'
+  'apiVersion|kind|env|envFrom|containers|extraEnvironmentVars|extraSecretEnvironmentVars|server|services|data|stringData|vault|openbao'
 const anywhere = new RegExp(`^[ \\t]*(?:-[ \\t]+)?["']?(?:${keys}|name)["']?[ \\t]*:`, 'm')
 const atStart = new RegExp(`^(?:- )?["']?(?:${keys})["']?[ \\t]*:`, 'm')
 /** An assignment or a header of a section before anything else: what follows may hold YAML, and is none. */
@@ -25,6 +27,10 @@ export function readCluster(text: string): ReadEnvironment | undefined {
   const names = new GatheredNames()
   const documents = readDocuments(text, names)
   if (documents.some(isHelm)) return readHelm(documents, names)
+  if (documents.some(isOfServices)) {
+    takeServices(documents, names)
+    return answer('compose', names, undefined)
+  }
   if (documents.some(isObject) || (documents.length === 0 && names.problems.length > 0 && isMeantSo(text))) {
     return readObjects(documents, names)
   }
@@ -65,6 +71,6 @@ function noteLeftOut(names: GatheredNames, workloads: readonly Workload[]): void
   for (const { kind, name } of workloads) names.note('workload-left-out', { kind, object: name })
 }
 
-function answer(form: 'helm' | 'kubernetes', names: GatheredNames, config: string | undefined): ReadEnvironment {
+function answer(form: EnvironmentForm, names: GatheredNames, config: string | undefined): ReadEnvironment {
   return { form, values: names.values, problems: names.problems, ...(config === undefined ? {} : { config }) }
 }

@@ -113,6 +113,16 @@ describe('the values of a chart', () => {
     })
   })
 
+  it('may be objects that call themselves texts', () => {
+    const odd = '{ toString: x, valueOf: y }'
+    expect(
+      read(
+        `global: { enabled: true }\nserver: { standalone: { enabled: ${odd} }, extraEnvironmentVars: { A: ${odd} } }`,
+      ),
+    ).toMatchObject({ form: 'helm', codes: ['value-not-text'] })
+    expect(read(`server: { enabled: ${odd}, extraEnvironmentVars: {} }`).codes).toEqual(['server-switched-off'])
+  })
+
   it('may be a part of themselves, however often', () => {
     const values = `server: &x { ${Array.from({ length: 5000 }, (_, at) => `a${at}: ${at < 90 ? '*x' : at}`).join(', ')} }\n`
     const start = performance.now()

@@ -100,9 +100,12 @@ export class HelmValues {
   /** The charts write names in capitals, and put quotes around a number and a boolean; a list is no value. */
   #variable(given: string, value: unknown): void {
     const name = given.replaceAll('.', '_').toUpperCase()
+    if (typeof value === 'object' && value !== null) {
+      this.#names.note('value-not-text', { key: name })
+      return
+    }
     const text = value === null ? '' : String(value)
-    if (typeof value === 'object' && value !== null) this.#names.note('value-not-text', { key: name })
-    else this.#names.set(isKeyText(given, text) ? given : name, text)
+    this.#names.set(isKeyText(given, text) ? given : name, text)
   }
 
   /** The configuration of the mode that is switched on; that of another one is not used, whatever it holds. */
@@ -130,13 +133,15 @@ export class HelmValues {
   }
 }
 
-const isOn = (value: unknown) => String(value) === 'true'
+const isOn = (value: unknown) => value === true || value === 'true'
+const isUnset = (value: unknown) => value === undefined || value === null || value === '-'
 
 function modeOf(server: Fields): 'standalone.config' | 'ha.config' | 'ha.raft.config' | undefined {
   const ha = fieldsOf(server.ha)
   if (isOn(fieldsOf(server.dev)?.enabled)) return undefined
   if (isOn(ha?.enabled)) return isOn(fieldsOf(ha?.raft)?.enabled) ? 'ha.raft.config' : 'ha.config'
-  return /^(?:true|-)$/.test(String(fieldsOf(server.standalone)?.enabled ?? '-')) ? 'standalone.config' : undefined
+  const { enabled } = fieldsOf(server.standalone) ?? {}
+  return isUnset(enabled) || isOn(enabled) ? 'standalone.config' : undefined
 }
 
 /** Aliases may make a map a part of itself, or of great length. */
@@ -174,8 +179,7 @@ function chartOf(name: string, values: Fields, around: Fields): Chart | undefine
 
 /** The server has a switch of its own; where that is not set, the one of the whole chart counts. */
 function isServerOn({ enabled }: Fields, global: Fields): boolean {
-  const isUnset = enabled === undefined || enabled === null || enabled === '-'
-  return !global.externalVaultAddr && (isUnset ? isOn(global.enabled ?? true) : isOn(enabled))
+  return !global.externalVaultAddr && (isUnset(enabled) ? isOn(global.enabled ?? true) : isOn(enabled))
 }
 
 const isChartServer = ({ extraEnvironmentVars, extraSecretEnvironmentVars }: Fields) =>

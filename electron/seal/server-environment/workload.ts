@@ -21,7 +21,10 @@ export interface Choice {
 }
 
 export function chooseWorkload(documents: readonly Fields[]): Choice {
-  const found = documents.filter((each) => !isStore(each)).flatMap(workloadOf)
+  return chooseAmong(documents.filter((each) => !isStore(each)).flatMap(workloadOf))
+}
+
+export function chooseAmong(found: readonly Workload[]): Choice {
   const [chosen] = [...found].sort((a, b) => serverRank(a) - serverRank(b) || kindRank(a) - kindRank(b))
   return { chosen, others: found.filter((each) => each !== chosen) }
 }
