@@ -3,6 +3,7 @@
  * through the page, and the principals that they act as. Everything lives in memory and ends with the process, as the window does.
  */
 import { randomUUID } from 'node:crypto'
+import { posix } from 'node:path'
 import type { ParsedInputOf } from '../../shared/contract/index.ts'
 import { DiagnosedError } from '../../shared/diagnosis.ts'
 import type { Origin } from '../../shared/domain/effective-configuration.ts'
@@ -12,8 +13,10 @@ import type { KnownServers } from '../ipc/services.ts'
 import type { Clock } from '../seal/ports.ts'
 import type { ResolvedPrincipal } from '../seal/resolve/principal.ts'
 import type { Told } from '../seal/resolve/principal-told.ts'
+import type { SecretValues } from '../seal/server-environment/secret-values.ts'
 import { noSurroundings, type Surroundings, shown, withoutOne, withTaken } from './server-surroundings.ts'
 import { type Sources, take } from './taking-surroundings.ts'
+import { type Names, placed } from './usual-files.ts'
 
 export interface KnownServersOptions extends Sources {
   clock: Clock
@@ -48,6 +51,8 @@ const secrecy = async () => ({
 
 export function createKnownServers(options: KnownServersOptions): ServersInMemory {
   const entries = new Map<string, Entry>()
+  /** What of surroundings is secret, found out once. */
+  const foundOut = new WeakMap<Surroundings, SecretValues>()
   const now = () => options.clock.now().getTime()
 
   function keep(handle: string, entry: Entry): void {
@@ -69,12 +74,14 @@ export function createKnownServers(options: KnownServersOptions): ServersInMemor
 
   function asked({ environment, files, carried, ...question }: Question, known: Surroundings | undefined) {
     if (!known || !isHandle(environment)) return { ...question, environment: environment as Names, files }
+    const set = environment.set ?? {}
+    const around = placed(known, set, question.workingDirectory)
     return {
       ...question,
       ...(carried &&
         known.config !== undefined && { config: known.config, configFiles: undefined, configPath: undefined }),
-      environment: { ...Object.fromEntries(known.environment), ...environment.set },
-      files: { ...Object.fromEntries(known.files), ...files },
+      environment: { ...Object.fromEntries(around.environment), ...set },
+      files: { ...Object.fromEntries(around.files), ...files },
     }
   }
 
@@ -82,8 +89,9 @@ export function createKnownServers(options: KnownServersOptions): ServersInMemor
   async function withoutSecrets<Answer>(question: Question, known: Surroundings | undefined, answer: Answer) {
     if (!known) return answer
     const { KeptBack, SecretValues } = await secrecy()
-    known.secrets ??= new SecretValues(known.environment, known.files, known.config)
-    return new KeptBack(known.secrets, JSON.stringify(question)).masked(answer)
+    const secrets = foundOut.get(known) ?? new SecretValues(known.environment, allFiles(known), known.config)
+    foundOut.set(known, secrets)
+    return new KeptBack(secrets, JSON.stringify(question)).masked(answer)
   }
 
   /**
@@ -104,7 +112,7 @@ export function createKnownServers(options: KnownServersOptions): ServersInMemor
     async load(input) {
       const isNew = input.handle === undefined
       const loaded = isNew ? { handle: '', surroundings: noSurroundings } : loadedUnder(input.handle ?? '')
-      const { form, source, ...taken } = await take(input, () => knownNames(loaded.surroundings), options)
+      const { form, source, ...taken } = await take(input, options)
       if (!isNew && !entries.has(loaded.handle)) throw handleUnknown()
       const answer = await change(loaded, (known) =>
         withTaken(known, { ...taken, ...(source !== undefined && { source }) }),
@@ -137,9 +145,9 @@ export function createKnownServers(options: KnownServersOptions): ServersInMemor
     async known(handle) {
       const entry = entries.get(handle)
       if (!entry || 'server' in entry) return entry?.server
-      const { surroundings } = entry.loaded
-      const environment = Object.fromEntries(surroundings.environment)
-      const files = Object.fromEntries(surroundings.files)
+      const around = placed(entry.loaded.surroundings)
+      const environment = Object.fromEntries(around.environment)
+      const files = Object.fromEntries(around.files)
       const question = { config: plainSeal(environment, files), engine: anyEngine, environment, files }
       // What such a server would refuse is not the question here: only whose credentials its surroundings hold.
       return knownServer({ ...(await principals()).resolvePrincipal(question, now()), isRefused: false })
@@ -149,7 +157,7 @@ export function createKnownServers(options: KnownServersOptions): ServersInMemor
 
 /** An environment by itself is asked as AWS's programs do: the newest SDK, with the credentials file that it reads of itself. */
 function plainSeal(environment: Record<string, string>, files: Record<string, string>): string {
-  const path = environment.AWS_SHARED_CREDENTIALS_FILE || `${environment.HOME ?? ''}/.aws/credentials`
+  const path = posix.resolve(environment.HOME || '/', environment.AWS_SHARED_CREDENTIALS_FILE || '.aws/credentials')
   const isKnown = Object.hasOwn(files, path) && !path.includes('${')
   const file = isKnown ? `  shared_creds_filename = ${JSON.stringify(path)}\n` : ''
   return `seal "awskms" {\n  kms_key_id = "alias/any"\n${file}}\n`
@@ -189,8 +197,6 @@ function standsIn({ carried, environment }: Question, { config }: Surroundings, 
 }
 
 type Environment = Question['environment']
-type Names = Readonly<Record<string, string | null>>
-
 function isHandle(environment: Environment): environment is Extract<Environment, { handle: string; set?: unknown }> {
   const { handle, set, ...others } = environment as Record<string, unknown>
   return (
@@ -198,10 +204,6 @@ function isHandle(environment: Environment): environment is Extract<Environment,
   )
 }
 
-/** The environment that was really told: a home folder that was only assumed does not count. */
-function knownNames({ environment, problems }: Surroundings): ReadonlyMap<string, string> {
-  const isAssumed = problems.some(({ code }) => code === 'home-assumed')
-  return isAssumed ? new Map([...environment].filter(([name]) => name !== 'HOME')) : environment
-}
+const allFiles = ({ files, usual }: Surroundings) => new Map<string, string>([...usual, ...files])
 
 const handleUnknown = () => new DiagnosedError('bad-request', { reason: 'handle-unknown' })

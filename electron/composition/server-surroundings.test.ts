@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createKnownServers, type KnownServersOptions, type ServersInMemory } from './known-servers.ts'
 import { noDesktop } from './no-desktop.ts'
@@ -165,6 +165,75 @@ describe('an AWS file of a server whose home folder is not known', () => {
       set: { HOME: null },
     })
     expect(codes(taken)).toEqual(['home-assumed HOME'])
+  })
+
+  const outcomeOf = async (handle: string, set = {}) =>
+    (await servers.principal({ config, engine, environment: { handle, set }, files: {} })).outcome
+  const placesOf = ({ files }: { files: { path: string }[] }) => files.map(({ path }) => path)
+
+  it('goes to the home that is loaded after HOME was taken out', async () => {
+    const { handle } = await pasteFile(`[default]\n${keys}`)
+    const without = await servers.drop({ handle, name: 'HOME' })
+    expect(await outcomeOf(without.handle)).toBe('none')
+    const whole = await paste('HOME=/home/vault\n', { handle: without.handle })
+    expect(placesOf(whole)).toEqual(['/home/vault/.aws/credentials'])
+    expect(await outcomeOf(whole.handle)).toBe('shared-credentials-file')
+  })
+
+  it('is assumed to be in a home again where HOME is loaded without a value, and is read there', async () => {
+    const { handle } = await pasteFile(`[default]\n${keys}`)
+    const loaded = await paste('HOME=\n', { handle })
+    expect(placesOf(loaded)).toEqual(['/root/.aws/credentials'])
+    expect(codes(loaded)).toEqual(['home-assumed HOME'])
+    expect(await outcomeOf(loaded.handle)).toBe('shared-credentials-file')
+  })
+
+  it('takes the assumed home along when it goes, unless another file is there', async () => {
+    const { handle } = await pasteFile(`[default]\n${keys}`)
+    const both = await pasteFile('[profile p]\nregion = eu-west-1\n', handle)
+    const one = await servers.drop({ handle: both.handle, serverPath: '/root/.aws/config' })
+    expect([one.names.map(({ name }) => name), codes(one)]).toEqual([['HOME'], ['home-assumed HOME']])
+    const none = await servers.drop({ handle: one.handle, serverPath: '/root/.aws/credentials' })
+    expect([none.names, none.files, codes(none)]).toEqual([[], [], []])
+  })
+
+  it('stays where it was placed, whatever HOME is loaded', async () => {
+    const path = '/root/.aws/credentials'
+    const { handle } = await paste(`[default]\n${keys}`, { as: 'aws-file', serverPath: path })
+    expect(placesOf(await paste('HOME=/home/vault\n', { handle }))).toEqual([path])
+  })
+
+  it('follows the names of each question, relative ones too', async () => {
+    const { handle } = await pasteFile(`[default]\n${keys}`)
+    expect(await outcomeOf(handle, { HOME: '/srv/bao' })).toBe('shared-credentials-file')
+    expect(await outcomeOf(handle, { AWS_SHARED_CREDENTIALS_FILE: '/etc/keys' })).toBe('shared-credentials-file')
+    expect(await outcomeOf(handle, { AWS_SHARED_CREDENTIALS_FILE: 'keys' })).toBe('shared-credentials-file')
+    expect(await outcomeOf(handle, { HOME: null })).toBe('none')
+  })
+
+  it('takes the place of one that was placed there, and gives it up to one', async () => {
+    const path = '/root/.aws/credentials'
+    const { handle } = await paste(`[placed]\n${keys}`, { as: 'aws-file', serverPath: path })
+    const usual = await pasteFile(`[usual]\n${keys}`, handle)
+    expect(usual.files).toEqual([{ path, profiles: ['usual'] }])
+    const again = await paste(`[again]\n${keys}`, { as: 'aws-file', serverPath: path, handle: usual.handle })
+    expect(again.files).toEqual([{ path, profiles: ['again'] }])
+    expect((await servers.drop({ handle: again.handle, serverPath: path })).files).toEqual([])
+  })
+
+  it('of this machine is read where the machine’s names lead, with and without HOME', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'servers-'))
+    await mkdir(join(folder, '.aws'))
+    await writeFile(join(folder, '.aws/credentials'), `[default]\n${keys}`)
+    servers = make({ environment: {}, home: folder })
+    const bare = await servers.load({ from: 'this-machine' })
+    expect(bare.problems).toMatchObject([{ code: 'home-assumed', evidence: { home: folder } }])
+    expect(await outcomeOf(bare.handle)).toBe('shared-credentials-file')
+    const file = relative(process.cwd(), join(folder, '.aws/credentials'))
+    servers = make({ environment: { HOME: folder, AWS_SHARED_CREDENTIALS_FILE: file }, home: folder })
+    const named = await servers.load({ from: 'this-machine' })
+    expect(await outcomeOf(named.handle)).toBe('shared-credentials-file')
+    expect((await servers.known(named.handle))?.principal).toMatchObject({ outcome: expect.any(String) })
   })
 
   it('assumes nothing where the path or the home is given', async () => {

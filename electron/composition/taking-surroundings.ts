@@ -5,7 +5,8 @@ import { DiagnosedError } from '../../shared/diagnosis.ts'
 import type { EnvironmentFinding } from '../../shared/domain/server-environment.ts'
 import type { Desktop } from '../ipc/services.ts'
 import { openConfigFile } from '../store/config-file.ts'
-import type { Taken } from './server-surroundings.ts'
+import { noSurroundings, type Taken } from './server-surroundings.ts'
+import { type UsualFile, usualFileOf } from './usual-files.ts'
 
 export interface Sources {
   desktop: Desktop
@@ -16,57 +17,47 @@ export interface Sources {
   confined: boolean
 }
 
-type Names = ReadonlyMap<string, string>
 export type LoadInput = ParsedInputOf<'resolve.load'>
 
 const longestText = 1_000_000
 
-/** Reads what is to be added; `known` is the server's environment so far, asked when the text is there. */
-export async function take(input: LoadInput, known: () => Names, sources: Sources): Promise<Taken> {
+/** Reads what is to be added. */
+export async function take(input: LoadInput, sources: Sources): Promise<Taken> {
   if (input.from === 'this-machine') return takeThisMachine(sources)
   const { text, source } = await textOf(input, sources)
   const named = source === undefined ? {} : { source: basename(source) }
-  const taken = input.as === 'aws-file' ? takeFile(text, input, known()) : await takeEnvironment(text)
+  const taken = input.as === 'aws-file' ? takeFile(text, input) : await takeEnvironment(text)
   return { ...taken, ...named }
 }
 
 async function takeEnvironment(text: string): Promise<Taken> {
   const { readEnvironmentText } = await import('../seal/server-environment/environment-text.ts')
   const { form, values, config, problems } = readEnvironmentText(text)
-  return { form, environment: values, files: new Map(), config, problems }
+  return { ...noSurroundings, form, environment: values, config, problems }
 }
 
-/** The usual home of a server whose own is not known. */
-const usualHome = '/root'
-
-function takeFile(text: string, { serverPath, set = {} }: LoadInput, known: Names): Taken {
-  const lookUp = (name: string) => (Object.hasOwn(set, name) ? set[name] : known.get(name)) || undefined
-  const [name, usual] = isConfigFile(text)
-    ? ['AWS_CONFIG_FILE', '/.aws/config']
-    : ['AWS_SHARED_CREDENTIALS_FILE', '/.aws/credentials']
-  const place = serverPath ?? absolute(lookUp(name))
-  const home = lookUp('HOME')
-  const path = place ?? (home || usualHome) + usual
-  const isAssumed = place === undefined && !home
-  const assumed = found('home-assumed', { home: usualHome, file: path }, 'HOME')
-  return { environment: new Map(), files: new Map([[path, text]]), problems: isAssumed ? [assumed] : [] }
+function takeFile(text: string, { serverPath, set }: LoadInput): Taken {
+  const taken = { ...noSurroundings, laid: set }
+  if (serverPath !== undefined) return { ...taken, files: new Map([[serverPath, text]]) }
+  return { ...taken, usual: new Map([[usualFileOf(text), text]]) }
 }
 
+/** Its files go with it as a server's own: where its names lead, or to this machine's home. */
 async function takeThisMachine({ environment: own, home }: Sources): Promise<Taken> {
   const set = Object.entries(own).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, value]],
   )
-  const paths = [
-    own.AWS_CONFIG_FILE || `${home}/.aws/config`,
-    own.AWS_SHARED_CREDENTIALS_FILE || `${home}/.aws/credentials`,
-  ]
-  const [files, problems] = [new Map<string, string>(), [] as EnvironmentFinding[]]
-  for (const path of paths) {
-    const text = await openConfigFile(path, longestText).catch(asDiagnosed)
-    if ('text' in text) files.set(path, text.text)
-    else if (text.systemCode !== 'ENOENT') problems.push(found('file-not-read', { file: path }))
+  const paths = {
+    config: own.AWS_CONFIG_FILE || `${home}/.aws/config`,
+    credentials: own.AWS_SHARED_CREDENTIALS_FILE || `${home}/.aws/credentials`,
   }
-  return { form: 'process', environment: new Map(set), files, problems }
+  const [usual, problems] = [new Map<UsualFile, string>(), [] as EnvironmentFinding[]]
+  for (const [file, path] of Object.entries(paths) as [UsualFile, string][]) {
+    const text = await openConfigFile(path, longestText).catch(asDiagnosed)
+    if ('text' in text) usual.set(file, text.text)
+    else if (text.systemCode !== 'ENOENT') problems.push(notRead(path))
+  }
+  return { ...noSurroundings, form: 'process', environment: new Map(set), usual, assumedHome: home, problems }
 }
 
 function asDiagnosed(error: unknown): { systemCode?: string | undefined } {
@@ -74,13 +65,11 @@ function asDiagnosed(error: unknown): { systemCode?: string | undefined } {
   throw error
 }
 
-function found(
-  code: EnvironmentFinding['code'],
-  evidence: EnvironmentFinding['evidence'],
-  key?: string,
-): EnvironmentFinding {
-  return { code, severity: 'warning', ...(key && { key }), evidence }
-}
+const notRead = (file: string): EnvironmentFinding => ({
+  code: 'file-not-read',
+  severity: 'warning',
+  evidence: { file },
+})
 
 async function textOf(
   { from, path }: LoadInput,
@@ -99,8 +88,3 @@ async function pasted(desktop: Desktop): Promise<string> {
   if (text.length > longestText) throw new DiagnosedError('bad-request', { reason: 'too-long' })
   return text
 }
-
-const absolute = (path: string | undefined) => (path?.startsWith('/') ? path : undefined)
-
-/** Whether an AWS file is the config file, by headers that only that one has. */
-const isConfigFile = (text: string) => /^[ \t]*\[[ \t]*(?:profile|sso-session|services)[ \t]/m.test(text)
