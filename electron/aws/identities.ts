@@ -4,7 +4,7 @@
  */
 import type { Identity } from '../../shared/domain/identity.ts'
 import type { Identities } from '../seal/ports.ts'
-import { stopIfAborted } from './abort.ts'
+import { stopIfAborted, unlessAborted } from './abort.ts'
 import type { AwsKmsAccess, AwsWorld } from './kms-access.ts'
 import { describeAwsFiles } from './profile-list.ts'
 import { routesOf } from './routes.ts'
@@ -32,6 +32,9 @@ export function createIdentities(world: AwsWorld, access: AwsKmsAccess): Identit
       return identity
     },
     current: () => Promise.resolve(current),
-    routes: async (connection) => routesOf(world, await access.files(), connection),
+    routes: (connection, { signal } = {}) => {
+      const routes = async () => routesOf(world, await access.files(), connection)
+      return unlessAborted(routes(), signal)
+    },
   }
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
@@ -7,6 +8,7 @@ import { connectionRoutesSchema } from '../../shared/domain/connection-routes.ts
 import { createIdentities } from './identities.ts'
 import { createKmsAccess } from './kms-access.ts'
 import { createTestWorld } from './testing/world.ts'
+import { createTransport } from './transport.ts'
 import type { AwsWorld, Environment } from './world.ts'
 
 const cleanups: (() => unknown)[] = []
@@ -79,6 +81,23 @@ it('counts the certificates of a bundle, and says what is wrong with one that ca
   expect((await routes(environment)).caBundle).toEqual({ path: file, namedBy: 'AWS_CA_BUNDLE', certificates: 2 })
   const absent = codeOf(routes({ ...environment, AWS_CA_BUNDLE: `${file}.absent` }))
   expect(await absent).toMatchObject({ code: 'file-unreadable', evidence: { systemCode: 'ENOENT' } })
+})
+
+it('opens no pipe that is named as a bundle or as an AWS file, and stops waiting when it is cancelled', async () => {
+  const world = await createTestWorld({})
+  cleanups.push(world.remove)
+  const pipe = join(world.home, 'pipe')
+  execFileSync('mkfifo', [pipe])
+  const environment = { AWS_REGION: 'eu-west-1' }
+  const notRead = { code: 'file-unreadable', evidence: { file: pipe, systemCode: 'EINVAL' } }
+  expect(await codeOf(routes({ ...environment, AWS_CA_BUNDLE: pipe }))).toMatchObject(notRead)
+  expect(await routes({ ...environment, AWS_CONFIG_FILE: pipe })).toMatchObject({ region: 'eu-west-1' })
+  const transport = createTransport({ ...world, environment: { HTTPS_PROXY: 'http://gate:1' } })
+  expect(await codeOf(transport.handler(pipe))).toMatchObject(notRead)
+  const proxyFor = () => new Promise<undefined>(() => undefined)
+  const waiting = createIdentities({ ...world, environment, proxyFor }, createKmsAccess({ ...world, environment }))
+  const asked = waiting.routes({ kind: 'environment' }, { signal: AbortSignal.timeout(20) })
+  await expect(asked).rejects.toMatchObject({ name: 'AbortError' })
 })
 
 it('says that there is no region, and that a proxy is none', async () => {

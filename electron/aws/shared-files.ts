@@ -3,13 +3,14 @@
  * services that both together declare. It decides nothing about credentials. Rules of merging are AWS's: the credentials
  * file wins over the config file entry by entry, `[profile default]` over `[default]`, the last repetition over the first.
  */
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AwsFileProblem } from '../../shared/domain/chain-reason.ts'
 import type { AwsFile } from '../../shared/domain/identity.ts'
 import type { Facts, Problem } from '../../shared/domain/problem.ts'
 import { Secret } from '../seal/secret.ts'
 import { type IniEntry, type IniSection, readIni } from './ini.ts'
+import { readOrdinary } from './ordinary-file.ts'
 import { type AwsWorld, variable } from './world.ts'
 
 export interface FileEntry extends IniEntry {
@@ -181,7 +182,7 @@ function described({ path, exists, text }: OpenedFile, problems: Problem[]): Aws
 
 async function readOne(path: string): Promise<OpenedFile> {
   try {
-    return { path, exists: true, text: await readFile(path, 'utf8') }
+    return { path, exists: true, text: await readOrdinary(path) }
   } catch (error) {
     const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT'
     return { path, exists: !absent, text: undefined }

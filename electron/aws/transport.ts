@@ -4,12 +4,12 @@
  * STS and single sign-on alike, so that none of them can miss a rule. A bundle is added to the public authorities, not put
  * in their place (the AWS CLI replaces them): whoever installs a company's authority still reaches real AWS.
  */
-import { readFile } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import type { Agent as HttpsAgent } from 'node:https'
 import type { NodeHttpHandler } from '@smithy/node-http-handler'
 import { DiagnosedError } from '../../shared/diagnosis.ts'
 import { answerTimeoutName, timeoutError } from './network-fault.ts'
+import { readOrdinary } from './ordinary-file.ts'
 import type { Agents } from './patient-agents.ts'
 import { isLoopback, proxyFault, proxyFromEnvironment, proxyPlace, requireProxy } from './proxy.ts'
 import { type AwsWorld, variable } from './world.ts'
@@ -179,7 +179,7 @@ async function authorities(file: string, world: AwsWorld): Promise<string[]> {
 
 export async function readPem(file: string): Promise<string> {
   try {
-    const text = await readFile(file, 'utf8')
+    const text = await readOrdinary(file)
     if (text.includes('-----BEGIN CERTIFICATE-----')) return text
   } catch (error) {
     const systemCode = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'

@@ -13,7 +13,7 @@ export function rememberingIdentities(identities: Identities, remembered: () => 
   return {
     list: (options) => identities.list(options),
     use: (connection, options) => identities.use(connection, options),
-    routes: (connection) => identities.routes(connection),
+    routes: (...given) => identities.routes(...given),
     async current() {
       const current = await identities.current()
       if (current) return current

@@ -47,7 +47,7 @@ export function createHandlers(services: Services): Handlers {
     'identity.list': (_, { signal }) => identities.list({ signal }),
     'identity.use': ({ connection, mfaCode }, { signal }) =>
       identities.use(connection, { signal, ...(mfaCode && { mfaCode }) }),
-    'identity.routes': ({ connection }) => identities.routes(connection),
+    'identity.routes': ({ connection }, { signal }) => identities.routes(connection, { signal }),
     'identity.current': async () => (await identities.current()) ?? null,
 
     'keys.list': async (input, { signal, progress }) =>

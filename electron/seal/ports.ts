@@ -90,7 +90,7 @@ export interface Identities {
   use(connection: Connection, options?: CallOptions & { mfaCode?: string }): Promise<Identity>
   current(): Promise<Identity | undefined>
   /** Where the requests of a connection go. Throws what would keep them from being sent: no region, a bad proxy or CA file. */
-  routes(connection: Connection): Promise<ConnectionRoutes>
+  routes(connection: Connection, options?: CallOptions): Promise<ConnectionRoutes>
 }
 
 /** Time for the core: wall time as a Date, and a monotonic clock in milliseconds for durations. */
