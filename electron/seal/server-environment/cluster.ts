@@ -1,6 +1,7 @@
 /**
  * Environments in YAML: Kubernetes objects (env and envFrom of the server's container, with the ConfigMaps and Secrets of the same text),
- * values of the Helm charts of Vault and OpenBao, and services of Docker Compose. What stands in an object that is not in the text is a finding.
+ * values of the Helm charts of Vault and OpenBao, and services of Docker Compose. What stands in an object that is not in the text is a
+ * finding.
  */
 import type { EnvironmentForm } from '../../../shared/domain/server-environment.ts'
 import { configIn } from './carried-config.ts'

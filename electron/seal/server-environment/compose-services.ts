@@ -1,6 +1,6 @@
 /**
- * Services of Docker Compose, and containers as `docker inspect` prints them: one of them is the server. Nothing is put in place of a variable,
- * and what a service gets from a file or from whoever starts it is a finding.
+ * Services of Docker Compose, and containers as `docker inspect` prints them: one of them is the server. Nothing is put in place of a
+ * variable, and what a service gets from a file or from whoever starts it is a finding.
  */
 import { type GatheredNames, isName } from './gathered-names.ts'
 import { chooseAmong } from './workload.ts'

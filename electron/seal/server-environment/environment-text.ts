@@ -1,7 +1,7 @@
 /**
- * A server's environment from the text in which it is kept: files of names, systemd units, Kubernetes objects and Helm values. Pure,
- * and no reader of secrets: values leave only to where the server's environment is worked out. What a text does not tell (a
- * value in a Secret of its own, another file) becomes a finding that names it.
+ * A server's environment from the text in which it is kept: files of names, systemd units, Kubernetes objects, Helm values, services
+ * of Docker Compose and /proc. Pure, and no reader of secrets: values leave only to where the server's environment is worked out. What
+ * a text does not tell (a value in a Secret of its own, another file) becomes a finding that names it.
  */
 import type { EnvironmentFinding, EnvironmentForm } from '../../../shared/domain/server-environment.ts'
 import { readCluster } from './cluster.ts'

@@ -32,12 +32,16 @@ export class GatheredNames {
   }
 
   note(code: EnvironmentFindingCode, { line, key, ...facts }: Place = {}): void {
-    if (this.problems.length >= mostProblems) return
     const place = {
       ...(line !== undefined && { line }),
       ...(key !== undefined && isName(key) && !isKeyText(key, '') && { key }),
     }
-    this.problems.push({ code, severity: 'warning', ...place, evidence: tellable(facts) })
+    this.add([{ code, severity: 'warning', ...place, evidence: tellable(facts) }])
+  }
+
+  /** Findings that were made elsewhere. */
+  add(problems: readonly EnvironmentFinding[]): void {
+    this.problems.push(...problems.slice(0, mostProblems - this.problems.length))
   }
 }
 

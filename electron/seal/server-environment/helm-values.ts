@@ -1,7 +1,7 @@
 /**
  * The values of the charts of Vault and OpenBao: by themselves, under the chart's name in those of a chart around it, in a HelmRelease of
- * Flux, or in an Application of Argo CD. Values that lie over each other are put together before they are read; which configuration counts is decided as
- * the charts' templates do.
+ * Flux, or in an Application of Argo CD. Values that lie over each other are put together before they are read;
+ * which configuration counts is decided as the charts' templates do.
  */
 import { argoSources } from './argo-sources.ts'
 import { type GatheredNames, isKeyText } from './gathered-names.ts'
@@ -68,7 +68,7 @@ export class HelmValues {
     const sources = argoSources(spec)
     const charts = sources.filter(({ values }) => chartsIn(values).length > 0)
     const chosen = charts.find(({ chart }) => isCalledSo(chart)) ?? charts[0]
-    for (const { problems } of chosen ? [chosen] : sources) this.#names.problems.push(...problems)
+    for (const { problems } of chosen ? [chosen] : sources) this.#names.add(problems)
     for (const { chart } of charts.filter((each) => each !== chosen)) this.#leftOut(chart)
     this.#values(chosen?.values ?? {}, textOf(fieldsOf(spec.destination)?.namespace) ?? '')
   }

@@ -1,10 +1,9 @@
 /**
  * Files and lines of `NAME=value`, as a shell takes them and systemd's EnvironmentFile= does: `export` before the name, quotes, a
  * backslash before the end of a line, comments with `#` or `;`, several assignments in one line, a command after them, which is
- * ignored. Nothing is expanded. A value after which something else stands in its line is taken whole, as systemd does, unless the line can only be
- * one of a shell; either is a finding.
+ * ignored. Nothing is expanded. A value after which something else stands in its line is taken whole, as systemd does, unless the
+ * line can only be one of a shell; either is a finding.
  */
-
 import { looksLikeKey } from '../../../shared/domain/text.ts'
 import type { ReadEnvironment } from './environment-text.ts'
 import { GatheredNames } from './gathered-names.ts'
