@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { readEnvironmentText } from './environment-text.ts'
 import { shownName } from './shown-names.ts'
 
@@ -231,6 +231,13 @@ it('takes the environment of a running process as it stands', () => {
     codes: [],
   })
   expect(read('\0no\0')).toMatchObject({ values: {}, codes: ['nothing-read'] })
+})
+
+it('asks no parser of JSON about lines that do not end as JSON does', () => {
+  const parse = vi.spyOn(JSON, 'parse')
+  expect(read('A=[\nB={x\n').values).toEqual({ A: '[', B: '{x' })
+  expect(parse).not.toHaveBeenCalled()
+  parse.mockRestore()
 })
 
 it('says but once that a text has no environment', () => {
