@@ -85,8 +85,8 @@ export function SurroundingsPanel({ kept, referred }: SurroundingsPanelProps) {
       >
         <div className={styles.panel}>
           <p className={styles.quiet}>
-            Lines NAME=value, units and drop-ins of systemd, objects of Kubernetes and values of the Helm charts are
-            read in the main process. Secrets stay there.
+            Lines NAME=value, units and drop-ins of systemd, objects of Kubernetes, values of the Helm charts and
+            services of Docker Compose are read in the main process. Secrets stay there.
           </p>
           {loaded && loaded.names.length > 0 && (
             <NamesTable
