@@ -47,14 +47,6 @@ export async function openServer(
     return isLoopback(places.endpoint(service)) ? transport.direct() : transport.handler()
   }
   const sts = async () => ({ endpoint: places.endpoint('sts'), handler: await handler('sts') })
-  let resolved: Promise<ResolvedCredentials> | undefined
-  const credentials = () => {
-    resolved ??= obtain(world, server.principal, region, sts)
-    resolved.catch(() => {
-      resolved = undefined
-    })
-    return resolved
-  }
   return new AwsKmsSession({
     connection,
     region,
@@ -62,13 +54,25 @@ export async function openServer(
     // Where it is none, asking for the handler says why.
     stsEndpoint: orNothing(() => places.endpoint('sts')),
     profile: undefined,
-    credentials,
+    credentials: untilItFails(() => obtain(world, server.principal, region, sts)),
     handler,
     userAgentApp: world.userAgentApp,
     isSelfContained: true,
     clock: world.clock,
     callers: new WeakMap(),
   })
+}
+
+/** What is obtained once serves every later call; after a failure the next call tries anew. */
+function untilItFails<T>(obtain: () => Promise<T>): () => Promise<T> {
+  let obtained: Promise<T> | undefined
+  return () => {
+    obtained ??= obtain()
+    obtained.catch(() => {
+      obtained = undefined
+    })
+    return obtained
+  }
 }
 
 async function knownServer(
