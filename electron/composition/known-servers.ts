@@ -91,7 +91,12 @@ export function createKnownServers(options: KnownServersOptions): ServersInMemor
     const { KeptBack, SecretValues } = await secrecy()
     const secrets = foundOut.get(known) ?? new SecretValues(known.environment, allFiles(known), known.config)
     foundOut.set(known, secrets)
-    return new KeptBack(secrets, JSON.stringify(question)).masked(answer)
+    const { environment, files, config, configFiles = [] } = question
+    const texts = [config, ...configFiles.map(({ text }) => text)].join('\n')
+    const said = isHandle(environment) ? entriesOf(environment.set ?? {}) : new Map()
+    const { ids } = new SecretValues(said, entriesOf(files), texts)
+    const isOrigin = (origin: Origin) => standsIn(question, known, origin)
+    return new KeptBack(secrets, { text: JSON.stringify(question), ids, isOrigin }).masked(answer)
   }
 
   /**
@@ -190,11 +195,17 @@ function absenceOf({ principal }: KnownServer, { kmsKeyId }: ResolvedPrincipal, 
 }
 
 /** Whether a question itself says what stands in a place, rather than what was loaded. */
-function standsIn({ carried, environment }: Question, { config }: Surroundings, origin: Origin): boolean {
-  if (origin.kind === 'stanza') return !carried || config === undefined
+function standsIn({ carried, environment, files }: Question, known: Surroundings, origin: Origin): boolean {
+  const isCarried = carried && known.config !== undefined
+  if (origin.kind === 'stanza') return !isCarried
+  if (origin.kind === 'profile') return Object.hasOwn(files, origin.file)
   if (origin.kind !== 'environment' || !isHandle(environment)) return false
-  return Object.hasOwn(environment.set ?? {}, origin.name)
+  // A plugin's own environment stands in the configuration.
+  return Object.hasOwn(environment.set ?? {}, origin.name) || !(isCarried || known.environment.has(origin.name))
 }
+
+const entriesOf = (names: Names) =>
+  new Map(Object.entries(names).flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, value]])))
 
 type Environment = Question['environment']
 function isHandle(environment: Environment): environment is Extract<Environment, { handle: string; set?: unknown }> {

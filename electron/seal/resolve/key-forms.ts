@@ -16,8 +16,11 @@ export function isKeyReference(text: string): boolean {
   return keyReferences.some((form) => form.test(text))
 }
 
-/** As AWS makes them: no other text begins so. */
-const madeByAws = /^A[KS]IA[A-Z0-9]{16}$/
+/** An access key id as AWS makes them: no other text begins so. */
+export function isMadeByAws(text: string): boolean {
+  return /^A[KS]IA[A-Z0-9]{16}$/.test(text)
+}
+
 /** As stand-ins for AWS take them, too. */
 const likeAnId = /^[\w-]{1,128}$/
 const toAnIdName = /^env:\/\/AWS_ACCESS_KEY(?:_ID)?$/
@@ -27,7 +30,7 @@ const toAnIdName = /^env:\/\/AWS_ACCESS_KEY(?:_ID)?$/
  * file, only where AWS made it: an account number or the seed of one-time passwords has capitals and digits just so.
  */
 export function isIdToSend({ value, reference }: Candidate): boolean {
-  if (reference !== undefined && !toAnIdName.test(reference)) return madeByAws.test(value)
+  if (reference !== undefined && !toAnIdName.test(reference)) return isMadeByAws(value)
   return likeAnId.test(value) && !looksLikeKey(value)
 }
 

@@ -217,6 +217,66 @@ describe('parts of an address', () => {
   })
 })
 
+describe('an access key id', () => {
+  const id = 'JBSWY3DPEHPK3PXP'
+  const answer = { accessKeyId: id, settings: [{ name: 'access_key', origin: { kind: 'stanza' }, value: id }] }
+
+  it('is one where it stood under a name for one, and else may be anything', () => {
+    expect(JSON.stringify(withNames({ MFA_SECRET: id }, { '/x': id }).masked(answer))).not.toContain(id)
+    expect(JSON.stringify(withNames({}, { '/x': `seed = ${id}\n` }).masked(answer))).not.toContain(id)
+    for (const kept of [
+      withNames({ AWS_ACCESS_KEY_ID: id }),
+      withNames({}, { '/c': `aws_access_key_id = ${id}\n` }),
+      new KeptBack(new SecretValues(new Map(), new Map(), `access_key = "${id}"`)),
+    ])
+      expect(kept.masked(answer)).toEqual(answer)
+  })
+
+  it('is one where the question itself has it as one, or AWS made it', () => {
+    const asked = { text: '', ids: new Set([id]), isOrigin: () => false }
+    expect(new KeptBack(new SecretValues(new Map(), new Map()), asked).masked(answer)).toEqual(answer)
+    const made = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }
+    expect(withNames({ OTHER: 'AKIAIOSFODNN7EXAMPLE' }).masked(made)).toEqual(made)
+  })
+})
+
+describe('what the question itself says', () => {
+  const secrets = new SecretValues(new Map([['AWS_REGION', 'hunter2hunter=']]), new Map())
+  const kept = new KeptBack(secrets, {
+    text: '# hunter2hunter=',
+    ids: new Set(),
+    isOrigin: (origin) => origin.kind === 'stanza',
+  })
+  const region = (kind: string) => ({ settings: [{ name: 'region', origin: { kind }, value: 'hunter2hunter=' }] })
+
+  it('is no guess at what a value of the server is', () => {
+    expect(JSON.stringify(kept.masked(region('environment')))).not.toContain('hunter2')
+    const candidates = [{ origin: { kind: 'environment' }, value: 'hunter2hunter=' }]
+    const random = { settings: [{ name: 'region', origin: { kind: 'ambiguous', candidates }, overridden: candidates }] }
+    expect(JSON.stringify(kept.masked(random))).not.toContain('hunter2')
+  })
+
+  it('stands as it is in its own places, whatever is loaded', () => {
+    expect(kept.masked(region('stanza'))).toEqual(region('stanza'))
+  })
+})
+
+it('leaves whole what is a part of something shown, and a key reference however dense', () => {
+  const id = 'mrk-1234abcd12ab34cd56ef1234567890ab'
+  const dense = 'alias/aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1'
+  const kept = withNames({ VAULT_AWSKMS_SEAL_KEY_ID: id, MRK: id.slice(4), AWSKMS_WRAPPER_KEY_ID: dense })
+  const answer = { settings: [{ name: 'kms_key_id', value: id }], kmsKeyId: dense }
+  expect(kept.masked(answer)).toEqual(answer)
+  const carried = new KeptBack(new SecretValues(new Map(), new Map(), `kms_key_id = "${dense}"`))
+  expect(carried.masked(answer)).toEqual(answer)
+})
+
+it.each(['://a', '://a:b@', '://a?b', '?a://'])('looks through a great many beginnings of addresses: %s', (part) => {
+  const start = performance.now()
+  new SecretValues(new Map([['N', part.repeat(50_000)]]), new Map())
+  expect(performance.now() - start).toBeLessThan(500)
+})
+
 it('looks through an entry with a great many blanks', () => {
   const text = `aws_secret_access_key = a${' '.repeat(400_000)}b`
   expect(withNames({}, { '/c': text }).masked({ error: 'x' })).toEqual({ error: 'x' })

@@ -3,6 +3,7 @@
  * A value that stands under a public name somewhere is public everywhere.
  */
 import { isWellFormed, looksLikeKey } from '../../../shared/domain/text.ts'
+import { isKeyReference } from '../resolve/key-forms.ts'
 import { hasForm, isPlainUrl } from './shown-forms.ts'
 import { shownName } from './shown-names.ts'
 import { secretsOfUrl } from './url-secrets.ts'
@@ -10,7 +11,7 @@ import { secretsOfUrl } from './url-secrets.ts'
 /** Anything shorter would be found by chance in innocent text. */
 const shortest = 8
 
-/** Whether a text has the form of an access key id, which alone is public. */
+/** Whether a text has the form of an access key id. It is public where it stands under a name for one. */
 export function isAccessKeyId(text: string): boolean {
   return hasForm(text, 'accessKeyId')
 }
@@ -23,6 +24,11 @@ const publicEntry =
 const publicSetting =
   /^(?:kms_key_id|region|endpoint|shared_creds_filename|shared_creds_profile|role_arn|role_session_name|web_identity_token_file|name)$/
 
+/** Where a server has access key ids, and key references. */
+const idName = /^AWS_ACCESS_KEY(?:_ID)?$/
+const idEntry = /^aws_access_key_id$/i
+const keyName = /^(?:AWSKMS_WRAPPER|VAULT_AWSKMS_SEAL|BAO_AWSKMS_SEAL)_KEY_ID$/
+
 /** Names that a server reads, so that a value without the form of its name may be quoted as it is. */
 const readName = /^(?:AWS|AWSKMS|VAULT|BAO)_/
 
@@ -33,6 +39,8 @@ export class SecretValues {
   readonly words = new Set<string>()
   /** Values of names that nobody knows, which may be secret and mostly are not. */
   readonly unknown = new Set<string>()
+  /** Access key ids, by the names that they stand under. */
+  readonly ids = new Set<string>()
   readonly #open = new Set<string>()
 
   constructor(environment: ReadonlyMap<string, string>, files: ReadonlyMap<string, string>, config = '') {
@@ -42,10 +50,17 @@ export class SecretValues {
     for (const kind of [this.anywhere, this.words, this.unknown]) for (const value of this.#open) kind.delete(value)
   }
 
+  /** Whether a text is a part of something that is shown anyway, as a cluster's name is of its alias. */
+  isOpen(text: string): boolean {
+    return [...this.#open].some((open) => open.includes(text))
+  }
+
   #variable(name: string, value: string): void {
     const shown = shownName(name, value)
-    this.#parts(value, shown.value === undefined)
-    if (shown.value !== undefined) this.#open.add(value)
+    const isOpen = shown.value !== undefined || (keyName.test(name) && isKeyReference(value))
+    if (idName.test(name)) this.ids.add(value)
+    this.#parts(value, !isOpen)
+    if (isOpen) this.#open.add(value)
     else if (shown.looksSecret || isRandom(value)) this.#secret(value)
     else if (!isOrdinary(value)) add(readName.test(name) ? this.words : this.unknown, value)
   }
@@ -56,8 +71,9 @@ export class SecretValues {
     // A token by itself: no line of it could be anything else.
     if (entries.length === 0) add(isOrdinary(text.trim()) ? this.words : this.anywhere, text)
     for (const { name, value } of entries) {
-      const isOpen = isAccessKeyId(value) || (publicEntry.test(name) && isPublicValue(value))
-      if (isOpen) this.#open.add(value)
+      const isId = idEntry.test(name) && isAccessKeyId(value)
+      if (isId) this.ids.add(value)
+      if (isId || (publicEntry.test(name) && isPublicValue(value))) this.#open.add(value)
       else this.#secret(value)
     }
     this.#parts(text, true)
@@ -65,7 +81,8 @@ export class SecretValues {
 
   #config(text: string): void {
     for (const [, name = '', value = ''] of text.matchAll(/([\w-]{1,200})"?[ \t]*[=:][ \t]*"([^"\n]{8,})"/g)) {
-      if (publicSetting.test(name) && isPublicValue(value)) this.#open.add(value)
+      if (name === 'access_key') this.ids.add(value)
+      if (publicSetting.test(name) && (isPublicValue(value) || isKeyReference(value))) this.#open.add(value)
       else if (shownName(name, value).looksSecret) this.#secret(value)
     }
     this.#parts(text, true)

@@ -14,21 +14,38 @@ export function secretsOfUrl(text: string): UrlSecret[] {
   })
 }
 
+/** Each stretch is gone through once, however many addresses it begins: how long it is, is up to others. */
 function userInformation(text: string): UrlSecret[] {
-  return [...text.matchAll(/:\/\/([^\s"'<>?#]{1,2000})@/g)].flatMap(([, given = '']) => {
-    const colon = given.indexOf(':')
-    const parts = colon < 0 ? [given] : [given, given.slice(colon + 1)]
-    return parts.map((bare) => ({ whole: `${bare}@`, bare }))
-  })
+  return stretches(text, /[^\s"'<>?#]+/g).flatMap((stretch) =>
+    [...new Set([stretch, ...stretch.split('://')])].flatMap((part) =>
+      partsOfUser(part.split('@').slice(0, -1).join('@')),
+    ),
+  )
 }
 
 function behindPath(text: string): UrlSecret[] {
-  return [...text.matchAll(/:\/\/[^\s"'<>?#]{1,2000}([?#][^\s"'<>]{1,8000})/g)].flatMap(([, rest = '']) =>
-    rest
-      .split(/(?=[?#&])/)
+  return stretches(text, /[^\s"'<>]+/g).flatMap((stretch) => {
+    const at = stretch.slice(1).search(/[?#]/) + 1
+    const parts = at > 0 ? stretch.slice(at).split(/(?=[?#&])/) : []
+    return parts
       .filter((part) => part.length > 1)
-      .map((part) => ({ whole: part, bare: part.slice(part.indexOf('=') + 1).replace(/^[?#&]/, '') })),
-  )
+      .map((part) => ({ whole: part, bare: part.slice(part.indexOf('=') + 1).replace(/^[?#&]/, '') }))
+  })
+}
+
+function partsOfUser(given: string): UrlSecret[] {
+  if (given === '') return []
+  const colon = given.indexOf(':')
+  const parts = colon < 0 ? [given] : [given, given.slice(colon + 1)]
+  return parts.map((bare) => ({ whole: `${bare}@`, bare }))
+}
+
+/** What follows the first `://` of every stretch of such signs. */
+function stretches(text: string, signs: RegExp): string[] {
+  return (text.match(signs) ?? []).flatMap((stretch) => {
+    const at = stretch.indexOf('://')
+    return at < 0 ? [] : [stretch.slice(at + '://'.length)]
+  })
 }
 
 function decodedText(text: string): string {
