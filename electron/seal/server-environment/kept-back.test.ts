@@ -273,8 +273,8 @@ it('leaves whole what is a part of something shown, and a key reference however 
 
 it.each(['://a', '://a:b@', '://a?b', '?a://'])('looks through a great many beginnings of addresses: %s', (part) => {
   const start = performance.now()
-  new SecretValues(new Map([['N', part.repeat(50_000)]]), new Map())
-  expect(performance.now() - start).toBeLessThan(500)
+  new SecretValues(new Map([['N', part.repeat(150_000)]]), new Map())
+  expect(performance.now() - start).toBeLessThan(1500)
 })
 
 it('looks through an entry with a great many blanks', () => {

@@ -6,8 +6,7 @@
 import type { Origin } from '../../../shared/domain/effective-configuration.ts'
 import { isMadeByAws } from '../resolve/key-forms.ts'
 import { isAccessKeyId, type SecretValues } from './secret-values.ts'
-
-const mask = '••••••••'
+import { mask } from './shown-names.ts'
 
 /** Members that quote whatever went wrong. */
 export const freeTexts: ReadonlySet<string> = new Set(['error'])

@@ -6,7 +6,8 @@ import type { LoadedName } from '../../../shared/domain/server-environment.ts'
 import { looksLikeKey } from '../../../shared/domain/text.ts'
 import { type Form, hasForm } from './shown-forms.ts'
 
-const mask = '••••••••'
+/** What stands for a value that is not shown; it tells nothing of it, not even its length. */
+export const mask = '••••••••'
 
 /** Names of AWS's SDKs, the wrappers and the servers whose values are identifiers, places and switches. */
 const publicNames: ReadonlyMap<string, Form> = new Map([
