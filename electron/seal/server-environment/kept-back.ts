@@ -98,14 +98,18 @@ export class KeptBack {
     const isThere = (secret: string) =>
       text.includes(secret) && !asked.includes(secret) && !this.#secrets.isOpen(secret)
     const bare = this.#anywhere.filter(isThere).reduce((rest, secret) => rest.replaceAll(secret, mask), text)
-    return words.filter(isThere).reduce((rest, secret) => rest.replace(asWord(secret), mask), bare)
+    return words.filter(isThere).reduce((rest, secret) => rest.replaceAll(asWord(secret), mask), bare)
   }
 }
 
 const longestFirst = (values: ReadonlySet<string>) => [...values].sort((a, b) => b.length - a.length)
 
+/** So long a text is a part of nothing by chance, and too long for a pattern. */
+const longestWord = 1000
+
 /** A text where it is not part of a longer name, number or path; a full stop ends a sentence or stands within a name. */
-function asWord(text: string): RegExp {
+function asWord(text: string): RegExp | string {
+  if (text.length > longestWord) return text
   const escaped = text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
   return new RegExp(`(?<![\\w/+~%-]|\\w\\.)${escaped}(?![\\w/+~%-]|\\.\\w)`, 'g')
 }

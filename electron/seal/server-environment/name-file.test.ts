@@ -263,8 +263,7 @@ it.each([
   'env -u ',
   'A=1\\0',
   'k3YdAAAAAAAAAAAAA\n',
-])('reads a long text of %j in a time that grows with its length', (piece) => {
-  const start = performance.now()
-  readEnvironmentText(piece.repeat(Math.ceil(500_000 / piece.length)))
-  expect(performance.now() - start).toBeLessThan(5000)
+])('reads a long text of %j to its end, and tells no more of it than can be read', (piece) => {
+  const { problems } = readEnvironmentText(piece.repeat(Math.ceil(500_000 / piece.length)))
+  expect(problems.length).toBeLessThanOrEqual(200)
 })
