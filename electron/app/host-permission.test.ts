@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createHostPermission, type HostQuestion, hostQuestion } from './host-permission.ts'
+import type { HostQuestion } from '../../shared/domain/host-question.ts'
+import { createHostPermission, hostQuestion } from './host-permission.ts'
 
 let act: number
 let asked: { question: HostQuestion; answer: (isAllowed: boolean) => void }[]

@@ -1,12 +1,5 @@
 /** Whether requests signed as a server may go where a configuration says, as the user decides. The page asks as often as it likes. */
-
-export interface HostQuestion {
-  /** Equal texts stand for the same credentials. */
-  principal: string
-  /** The server's role or access key id. */
-  name: string
-  origins: readonly string[]
-}
+import type { HostQuestion } from '../../shared/domain/host-question.ts'
 
 /** Shows the question and answers what the user chose; an abort takes it away. */
 export type AskUser = (question: HostQuestion, signal?: AbortSignal) => Promise<boolean>

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { HostQuestion } from '../seal/ports.ts'
+import type { HostQuestion } from '../../shared/domain/host-question.ts'
 import { Secret } from '../seal/secret.ts'
 import { createKmsAccess } from './kms-access.ts'
 import { closer, json, listen, roleAnswer, type StandIn, startStandIn } from './testing/stand-in.ts'

@@ -3,8 +3,10 @@
  * in this folder reads `process.env` or the home directory by itself. What the SDK reads on its own (single sign-on and
  * login caches, instance metadata settings) comes from the process, so in the app both are the same.
  */
+
+import type { HostQuestion } from '../../shared/domain/host-question.ts'
 import type { Absence } from '../../shared/domain/server-environment.ts'
-import type { CallOptions, Clock, HostQuestion, ServerPrincipal } from '../seal/ports.ts'
+import type { CallOptions, Clock, ServerPrincipal } from '../seal/ports.ts'
 import type { Secret } from '../seal/secret.ts'
 
 export type Environment = Record<string, string | undefined>

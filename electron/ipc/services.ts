@@ -3,8 +3,9 @@
  * nothing here says how. A handler that needs more adds a service, not an import.
  */
 import type { OutputOf, ParsedInputOf } from '../../shared/contract/index.ts'
+import type { HostQuestion } from '../../shared/domain/host-question.ts'
 import type { Bench } from '../seal/bench.ts'
-import type { CallOptions, Clock, HostQuestion, Identities, KmsAccess } from '../seal/ports.ts'
+import type { CallOptions, Clock, Identities, KmsAccess } from '../seal/ports.ts'
 import type { Secret } from '../seal/secret.ts'
 import type { SealsStore } from '../store/seals-store.ts'
 import type { SettingsStore } from '../store/settings-store.ts'

@@ -74,15 +74,6 @@ export interface ServerPrincipal {
   role?: { arn: string; sessionName?: string; externalId?: string; token?: Secret }
 }
 
-/** May requests of a principal go to these origins? */
-export interface HostQuestion {
-  /** Equal texts stand for the same credentials. */
-  principal: string
-  /** The ARN of its role or its access key id, as the configuration has it. */
-  name: string
-  origins: readonly string[]
-}
-
 /** The identities that this machine offers, and the one in use. */
 export interface Identities {
   list(options?: CallOptions): Promise<IdentityList>

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { createWindowHold } from './window-hold.ts'
 
 /**
  * What is being typed, kept in memory for as long as the window lives: leaving a screen loses nothing, and nothing of it
@@ -12,18 +13,14 @@ export function createDraftStore<Draft>({ unsaved = false }: { unsaved?: boolean
     listeners.add(listener)
     return () => listeners.delete(listener)
   }
-  const refuse = (event: BeforeUnloadEvent) => event.preventDefault()
-  const holdWindow = () => {
-    if (drafts.size > 0) window.addEventListener('beforeunload', refuse)
-    else window.removeEventListener('beforeunload', refuse)
-  }
+  const hold = createWindowHold()
   return {
     get: (id: string): Draft | undefined => drafts.get(id),
     /** Keeps a draft; undefined forgets it. */
     set(id: string, draft: Draft | undefined): void {
       if (draft === undefined) drafts.delete(id)
       else drafts.set(id, draft)
-      if (unsaved) holdWindow()
+      if (unsaved) hold(drafts.size > 0)
       for (const listener of listeners) listener()
     },
     /** The draft of an id, followed by the component. */

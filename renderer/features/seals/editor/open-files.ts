@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react'
 import type { Engine } from '../../../../shared/domain/engine.ts'
 import type { Diagnosis } from '../../../client/contract-types.ts'
 import type { UnfinishedEngine } from '../unfinished-engine.ts'
+import { createWindowHold } from '../window-hold.ts'
 
 /** A configuration file in the editor. */
 export interface OpenFile {
@@ -104,12 +105,8 @@ function publish(next: OpenFiles): void {
   for (const listener of listeners) listener()
 }
 
-function holdWindow(): void {
-  if (editing > 0 || current.files.some(isDirty)) window.addEventListener('beforeunload', refuseUnload)
-  else window.removeEventListener('beforeunload', refuseUnload)
-}
-
-const refuseUnload = (event: BeforeUnloadEvent) => event.preventDefault()
+const hold = createWindowHold()
+const holdWindow = () => hold(editing > 0 || current.files.some(isDirty))
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)

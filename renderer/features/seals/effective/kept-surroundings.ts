@@ -9,6 +9,10 @@ export const surroundingsOf = createDraftStore<Surroundings>()
 export function leaveSurroundings(client: Client, id: string): void {
   const handle = surroundingsOf.get(id)?.loaded?.handle
   surroundingsOf.set(id, undefined)
-  // Where it cannot be given up it ends with the window.
+  giveUp(client, handle)
+}
+
+/** Lets main forget what it holds under a handle. Where it cannot be given up it ends with the window. */
+export function giveUp(client: Client, handle: string | undefined): void {
   if (handle !== undefined) client.call('resolve.unload', { handle }).catch(() => undefined)
 }

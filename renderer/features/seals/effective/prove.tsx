@@ -1,6 +1,6 @@
 import Button from '@cloudscape-design/components/button'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { CredentialOutcome, EffectiveSeal } from '../../../../shared/domain/effective-configuration.ts'
 import { useClient } from '../../../client/client-provider.tsx'
 import type { Diagnosis, OutputOf } from '../../../client/contract-types.ts'
@@ -14,6 +14,7 @@ import { Ident } from '../../../ui/ident.tsx'
 import { stepLines } from '../check-steps.ts'
 import { StepList } from '../step-list.tsx'
 import styles from './effective.module.css'
+import { giveUp } from './kept-surroundings.ts'
 import type { Question } from './surroundings.ts'
 
 interface ProveProps {
@@ -79,19 +80,12 @@ function useProof(question: Question, text: string) {
   const [failure, setFailure] = useState<{ text: string; diagnosis: Diagnosis }>()
   const turn = useRef(0)
   const held = useRef<string>(undefined)
-  const giveUp = useCallback(
-    (handle: string | undefined) => {
-      // Where it cannot be given up it ends with the window.
-      if (handle !== undefined) client.call('resolve.unload', { handle }).catch(() => undefined)
-    },
-    [client],
-  )
   useEffect(
     () => () => {
       turn.current += 1
-      giveUp(held.current)
+      giveUp(client, held.current)
     },
-    [giveUp],
+    [client],
   )
 
   const prove = async () => {
@@ -101,8 +95,8 @@ function useProof(question: Question, text: string) {
     setAsked(undefined)
     try {
       const principal = await find.mutateAsync(question)
-      if (turn.current !== mine) return giveUp(principal.handle)
-      giveUp(held.current)
+      if (turn.current !== mine) return giveUp(client, principal.handle)
+      giveUp(client, held.current)
       held.current = principal.handle
       setAsked({ text, principal })
       // The shown value may have a mask in it.

@@ -24,12 +24,11 @@ export function SettingsTable({ engine, seal, other, onlyDifferences }: Settings
   const [open, setOpen] = useState<ReadonlySet<SettingName>>(new Set())
   const table = useRef<HTMLTableElement>(null)
   const otherSeal = other?.seal
-  const canDiffer = isRead(seal) && isRead(otherSeal)
-  const differing = isRead(seal) && isRead(otherSeal) ? differingSettings(seal, otherSeal) : []
+  const differing = isRead(seal) && isRead(otherSeal) ? differingSettings(seal, otherSeal) : undefined
   const shown = settingNames.filter(
     (name) =>
       (settingOf(seal, name) || settingOf(otherSeal, name)) &&
-      (!canDiffer || !onlyDifferences || differing.includes(name)),
+      (!differing || !onlyDifferences || differing.includes(name)),
   )
   const toggle = (name: SettingName) =>
     setOpen((former) => new Set(former.has(name) ? [...former].filter((each) => each !== name) : [...former, name]))
@@ -48,7 +47,7 @@ export function SettingsTable({ engine, seal, other, onlyDifferences }: Settings
         rows[at + step]?.focus()
       }}
     >
-      <caption>{captionOf(other !== undefined, canDiffer, differing.length)}</caption>
+      <caption>{captionOf(other !== undefined, differing?.length)}</caption>
       <thead>
         <tr>
           <th scope="col">Setting</th>
@@ -64,7 +63,7 @@ export function SettingsTable({ engine, seal, other, onlyDifferences }: Settings
             own={settingOf(seal, name)}
             other={settingOf(otherSeal, name)}
             isCompared={other !== undefined}
-            differs={differing.includes(name)}
+            differs={differing?.includes(name) ?? false}
             isOpen={open.has(name)}
             onToggle={() => toggle(name)}
           />
@@ -85,9 +84,12 @@ export function SettingsTable({ engine, seal, other, onlyDifferences }: Settings
 export const isRead = (seal: EffectiveSeal | undefined): seal is EffectiveSeal =>
   seal !== undefined && seal.settings.length > 0
 
-function captionOf(isCompared: boolean, canDiffer: boolean, count: number): string {
+/** `count` is absent where one of two servers reads nothing that could differ. */
+function captionOf(isCompared: boolean, count: number | undefined): string {
   if (!isCompared) return 'Settings'
-  return canDiffer ? `Settings: ${countText(count)}` : 'Settings: one of the servers stops before it reads any'
+  return count === undefined
+    ? 'Settings: one of the servers stops before it reads any'
+    : `Settings: ${countText(count)}`
 }
 
 const countText = (count: number) => (count === 1 ? '1 differs' : `${count} differ`)
